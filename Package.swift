@@ -1,0 +1,104 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// Given as -D rather than in a file: every C file that includes curses must agree, because the wide switches change
+// the layout of its structs. _XOPEN_SOURCE=700 is what declares wcwidth on Linux.
+let curses: [CSetting] = [
+    .define("_XOPEN_SOURCE_EXTENDED", to: "1"),
+    .define("NCURSES_WIDECHAR", to: "1"),
+    .define("_XOPEN_SOURCE", to: "700", .when(platforms: [.linux])),
+    .define("_DEFAULT_SOURCE", .when(platforms: [.linux])),
+    .define("_DARWIN_C_SOURCE", .when(platforms: [.macOS])),
+]
+
+// Products by the name their users import, so that a target's list below reads like its imports.
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let dequeModule: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+
+let package = Package(
+    name: "amltop",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "amltop", targets: ["amltop"]),
+        .library(name: "AzureCore", targets: ["AzureCore"]),
+        .library(name: "AzureML", targets: ["AzureML"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    ],
+    targets: [
+        .target(
+            name: "CNCurses",
+            cSettings: curses,
+            linkerSettings: [
+                .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+                .linkedLibrary("tinfo", .when(platforms: [.linux])),
+                .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+            ]),
+        .target(
+            name: "CResources", path: "Resources", exclude: ["texts"],
+            sources: ["CResources.c"]),
+        .target(name: "TerminalUI", dependencies: [dequeModule]),
+        .target(name: "CursesTerminal", dependencies: ["CNCurses", "TerminalUI"]),
+        .target(name: "JSONValue"),
+        .target(
+            name: "AzureCore",
+            dependencies: ["JSONValue", asyncHTTPClient, httpTypes, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+        .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes]),
+        .target(
+            name: "Dashboard",
+            dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI", dequeModule, orderedCollections]),
+        .target(
+            name: "AzureSimulator",
+            dependencies: [
+                "CResources", crypto, httpTypes, hummingbird, hummingbirdTLS, jwtKit, logging, nioCore, nioPosix, nioSSL,
+                swiftASN1, x509,
+            ]),
+        .executableTarget(
+            name: "amltop",
+            dependencies: [
+                "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "JSONValue", "TerminalUI",
+                argumentParser, logging,
+            ]),
+    ]
+)
+
+for target in package.targets where !["CNCurses", "CResources"].contains(target.name) {
+    if target.type == .regular || target.type == .executable || target.type == .test {
+        target.swiftSettings = settings
+    }
+}

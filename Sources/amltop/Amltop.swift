@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Amltop: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "amltop")
+}
