@@ -1,0 +1,31 @@
+public import FoundationEssentials
+
+/// What `update` asks the world to do; one `switch` in the event loop performs them.
+public enum Effect: Equatable, Sendable {
+    case fetch(Request)
+    /// Leaves the screen, stops the process group, and paints again when it continues.
+    case suspend
+    /// Throws away what the terminal is believed to show and draws it all.
+    case repaint
+    case quit
+}
+
+/// One numbered question to a source.
+public struct Request: Equatable, Sendable {
+    public var number: Int
+    public var source: Source
+    /// For traffic rows and aggregates: the start of the asked span.
+    public var from: Date?
+    /// For the last operation: the URL of its status.
+    public var url: String?
+    /// For tokens: asks for a new one although the old one still lives.
+    public var isRenewal = false
+
+    public init(number: Int, source: Source, from: Date? = nil, url: String? = nil, isRenewal: Bool = false) {
+        self.number = number
+        self.source = source
+        self.from = from
+        self.url = url
+        self.isRenewal = isRenewal
+    }
+}

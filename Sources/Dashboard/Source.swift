@@ -1,0 +1,33 @@
+public import AzureCore
+
+/// A thing the dashboard reads again and again, each with an age and a trouble of its own.
+public enum Source: Hashable, Sendable {
+    /// The cloud's addresses and the way to sign in; everything else waits for it.
+    case connection
+    case token(TokenAudience)
+    case workspace
+    case endpoints
+    case deployments(of: ResourceID)
+    case endpointMetrics(of: ResourceID)
+    case deploymentMetrics(of: ResourceID)
+    case diagnosticSettings(of: ResourceID)
+    /// The Azure ML token of an endpoint in auth mode `aml_token`: the only way to know when it expires.
+    case endpointToken(of: ResourceID)
+    /// How the last operation on an endpoint ended: where a failed one keeps its error.
+    case lastOperation(of: ResourceID)
+    case logWorkspace(ResourceID)
+    case trafficLog(in: ResourceID)
+    case trafficAggregates(in: ResourceID)
+
+    /// Seconds between two reads while it is shown and the dashboard has the focus (DESIGN 6).
+    ///
+    /// Tokens have no cadence: they are renewed when they near their expiry.
+    public var cadenceSeconds: Double {
+        switch self {
+        case .endpoints, .deployments: 10
+        case .trafficLog: 30
+        case .endpointMetrics, .deploymentMetrics, .trafficAggregates, .token, .endpointToken: 60
+        case .connection, .workspace, .diagnosticSettings, .lastOperation, .logWorkspace: 600
+        }
+    }
+}

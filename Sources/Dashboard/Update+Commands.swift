@@ -1,0 +1,116 @@
+internal import TerminalUI
+
+/// Carries out a command of the key map.
+func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
+    switch command {
+    case .go(let pane): state.go(to: pane)
+    case .nextPane: state.step(panes: 1)
+    case .previousPane: state.step(panes: -1)
+    case .move(let motion): state.move(motion)
+    case .open: state.open()
+    case .back: state.goBack()
+    case .backOrQuit:
+        guard state.views.isEmpty, !state.isZoomed else {
+            state.goBack()
+            return []
+        }
+        return [.quit]
+    case .help:
+        if state.views.last == .help { state.views.removeLast() } else { state.views.append(.help) }
+    case .refresh: state.forceRefresh()
+    case .repaint: return [.repaint]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    }
+    return []
+}
+
+extension DashboardState {
+    /// The same digit again zooms, and once more leaves the zoom.
+    mutating func go(to pane: Pane) {
+        views = []
+        if focus == pane {
+            isZoomed.toggle()
+        } else {
+            setFocus(pane)
+        }
+    }
+
+    mutating func step(panes: Int) {
+        guard views.isEmpty else { return }
+        let all = Pane.allCases
+        let index = (focus.rawValue - 1 + panes + all.count) % all.count
+        setFocus(all[index])
+    }
+
+    private mutating func setFocus(_ pane: Pane) {
+        focus = pane
+        if pane != .endpoints { companion = pane }
+    }
+
+    mutating func goBack() {
+        if views.popLast() == nil { isZoomed = false }
+    }
+
+    mutating func open() {
+        guard views.isEmpty else { return }
+        switch focus {
+        case .endpoints:
+            if let selectedEndpoint { views.append(.endpoint(selectedEndpoint)) }
+        case .deployments, .traffic:
+            if let deployment = selectedDeploymentRecord { views.append(.deployment(deployment.id)) }
+        case .credentials:
+            if case .endpoint(let id)? = selectedCredentialRow?.id { views.append(.endpoint(id)) }
+        case .log:
+            if let row = selectedLogRowIndex.map({ log.rows[$0] }) { views.append(.logRow(row.requestID)) }
+        }
+    }
+
+    /// Everything that is shown is asked again at once.
+    mutating func forceRefresh() {
+        for source in feeds.keys { feeds[source]?.isForced = true }
+    }
+
+    mutating func move(_ motion: Motion) {
+        if let view = views.last {
+            let target = ScrollTarget.view(view)
+            let page = max(1, size.height - 4)
+            scroll[target] = max(0, motion.index(from: scroll[target] ?? 0, count: .max, page: page))
+            return
+        }
+        let page = max(1, HomeLayout(self).rowCount(of: focus))
+        switch focus {
+        case .endpoints: moveEndpoint(motion, page: page)
+        case .deployments, .traffic: moveDeployment(motion, page: page)
+        case .credentials: moveCredential(motion, page: page)
+        case .log: moveLogRow(motion, page: page)
+        }
+    }
+
+    private mutating func moveEndpoint(_ motion: Motion, page: Int) {
+        guard !records.isEmpty else { return }
+        let index = selectedEndpoint.flatMap { recordIndex[$0] } ?? 0
+        selectedEndpoint = records[motion.index(from: index, count: records.count, page: page)].id
+    }
+
+    private mutating func moveDeployment(_ motion: Motion, page: Int) {
+        guard let deployments = selectedRecord?.deployments, !deployments.isEmpty else { return }
+        let index = deployments.firstIndex { $0.id == selectedDeployment } ?? 0
+        selectedDeployment = deployments[motion.index(from: index, count: deployments.count, page: page)].id
+    }
+
+    private mutating func moveCredential(_ motion: Motion, page: Int) {
+        let rows = credentialRows
+        guard !rows.isEmpty else { return }
+        let index = rows.firstIndex { $0.id == selectedCredential } ?? 0
+        selectedCredential = rows[motion.index(from: index, count: rows.count, page: page)].id
+    }
+
+    private mutating func moveLogRow(_ motion: Motion, page: Int) {
+        guard !log.rows.isEmpty else { return }
+        let index = motion.index(from: selectedLogRowIndex ?? 0, count: log.rows.count, page: page)
+        // The top row is no selection: the pane follows what arrives.
+        selectedLogRow = index == 0 ? nil : log.rows[index].requestID
+        logRowHint = index
+    }
+}

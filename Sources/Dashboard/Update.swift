@@ -1,0 +1,57 @@
+public import TerminalUI
+
+/// The only way anything changes: takes one event into the state and answers with what the world has to do.
+public func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
+    var effects: [Effect] = []
+    switch event {
+    case .tick(let now, let zone):
+        takeTick(&state, now: now, zone: zone)
+    case .terminal(let event):
+        effects = take(event, into: &state)
+    case .answered(let number, let answer):
+        take(answer, toRequest: number, into: &state)
+    case .exchanged(let facts):
+        takeExchange(&state, facts)
+    case .tokenChanged(let audience, let facts):
+        state.tokens[audience] = facts
+    }
+    state.settle()
+    effects.append(contentsOf: state.beginDueRequests())
+    return effects
+}
+
+private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset) {
+    let isNewMinute = Int(now.timeIntervalSince1970 / 60) != Int(state.now.timeIntervalSince1970 / 60)
+    state.now = now
+    state.zone = zone
+    state.failLostRequests()
+    state.refreshFindings(isNewMinute ? 0..<state.records.count : state.visibleRecords)
+}
+
+private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [Effect] {
+    switch event {
+    case .key(let key):
+        guard let command = KeyMap.standard.command(for: key, in: state) else { return [] }
+        return perform(command, on: &state)
+    case .resize(let size):
+        state.size = size
+        return []
+    case .focus(let isFocused):
+        state.isFocused = isFocused
+        return []
+    case .resumed:
+        return [.repaint]
+    case .ended:
+        return [.quit]
+    case .paste:
+        return []
+    }
+}
+
+private func takeExchange(_ state: inout DashboardState, _ facts: ExchangeFacts) {
+    if let reads = facts.remainingReads { state.budget.remainingReads = reads }
+    guard let serverDate = facts.serverDate else { return }
+    // The header tells whole seconds, cut off; half of one is the best guess.
+    let answeredAt = facts.startedAt.addingTimeInterval(facts.durationSeconds)
+    state.clockSkewSeconds = serverDate.timeIntervalSince(answeredAt) + 0.5
+}
