@@ -1,8 +1,69 @@
-/// The identifier of an Azure resource.
-public struct ResourceID: Sendable {
+/// The identifier of an Azure resource, `/subscriptions/…/resourceGroups/…/providers/…`.
+///
+/// Azure spells the same identifier in differing case, so two of them are equal when they differ in case only. The text
+/// is kept as it came.
+public struct ResourceID: Sendable, CustomStringConvertible {
     public var text: String
 
     public init(_ text: String) {
         self.text = text
+    }
+
+    public var description: String { text }
+
+    /// The last segment: the name of the resource.
+    public var name: String {
+        segments.last.map(String.init) ?? ""
+    }
+
+    public var subscriptionID: String? { value(after: "subscriptions") }
+    public var resourceGroup: String? { value(after: "resourceGroups") }
+
+    /// The workspace the resource is, or is in.
+    public var workspaceName: String? { value(after: "workspaces") }
+    /// The online endpoint the resource is, or is in.
+    public var endpointName: String? { value(after: "onlineEndpoints") }
+    /// The online deployment the resource is.
+    public var deploymentName: String? { value(after: "deployments") }
+
+    /// The text in lower case, for keys of tables and for queries.
+    public var lowercased: String { text.lowercased() }
+
+    /// The segment behind the one called `type`, whatever its case.
+    public func value(after type: String) -> String? {
+        let segments = segments
+        guard let index = segments.firstIndex(where: { $0.lowercased() == type.lowercased() }) else { return nil }
+        let next = segments.index(after: index)
+        return next < segments.endIndex ? String(segments[next]) : nil
+    }
+
+    /// The identifier of a resource inside this one.
+    public func appending(_ type: String, _ name: String) -> ResourceID {
+        ResourceID("\(text)/\(type)/\(name)")
+    }
+
+    /// The resource this one is in: the identifier without its last type and name.
+    public var parent: ResourceID? {
+        let segments = segments
+        guard segments.count > 2 else { return nil }
+        return ResourceID("/" + segments.dropLast(2).joined(separator: "/"))
+    }
+
+    private var segments: [Substring] { text.split(separator: "/") }
+}
+
+extension ResourceID: Hashable {
+    public static func == (left: ResourceID, right: ResourceID) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte.lowercasedASCII) }
+    }
+}
+
+extension UInt8 {
+    fileprivate var lowercasedASCII: UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
     }
 }

@@ -1,3 +1,5 @@
+public import AzureCore
+
 /// Where an Azure Machine Learning workspace is.
 public struct WorkspaceAddress: Hashable, Sendable {
     public var subscriptionID: String
@@ -8,5 +10,13 @@ public struct WorkspaceAddress: Hashable, Sendable {
         self.subscriptionID = subscriptionID
         self.resourceGroup = resourceGroup
         self.name = name
+    }
+
+    /// The workspace's Resource Manager id.
+    public var id: ResourceID {
+        ResourceID(
+            "/subscriptions/\(subscriptionID)/resourceGroups/\(resourceGroup)"
+                + "/providers/Microsoft.MachineLearningServices/workspaces/\(name)"
+        )
     }
 }

@@ -1,0 +1,95 @@
+extension AzureError {
+    /// What sort of trouble it is.
+    public enum Kind: Hashable, Sendable {
+        /// A credential is set up but was refused: wrong secret, expired, unknown tenant. The code names the reason.
+        case signedOut(credential: String)
+        /// No credential is set up; each one that was tried says why not.
+        case noCredential([UnavailableCredential])
+        /// The service refused the token, and a new one too (401).
+        case unauthorized
+        /// The token was for somebody else; carries the audience the service saw.
+        case wrongAudience(String?)
+        /// Signed in, but not allowed (403): the action and the scope it was refused at.
+        case forbidden(action: String?, scope: String?)
+        case notFound(NotFoundThing?)
+        /// Too many requests (429), with the wait the service asked for.
+        case throttled(retryAfter: Duration?)
+        /// Another change is running, or a lock is in the way (409).
+        case conflict
+        /// The service did not accept the request (any other 4xx).
+        case badRequest
+        /// The service failed (5xx).
+        case serverError
+        case unreachable(Unreachable)
+        case untrustedCertificate(CertificateProblem)
+        /// No complete answer within the time allowed.
+        case timedOut(after: Duration)
+        case malformedAnswer(MalformedAnswer)
+        case cancelled
+        /// A token was about to go to a host it is not for. Nothing was sent.
+        case tokenForOtherHost(host: String)
+        /// A secret was about to travel unencrypted. Nothing was sent.
+        case insecureTransport(host: String)
+        case configuration(ConfigurationProblem)
+    }
+
+    /// What a 404 was about.
+    public enum NotFoundThing: Hashable, Sendable {
+        case subscription, resourceGroup, workspace, endpoint, deployment, other
+    }
+
+    /// Why no connection came about, or why it ended early.
+    public enum Unreachable: Hashable, Sendable {
+        case nameNotFound, refused, reset, noRoute
+        /// The other side closed before its answer was complete.
+        case closedEarly
+        case other
+    }
+
+    /// Why the server's certificate was not accepted.
+    public enum CertificateProblem: Hashable, Sendable {
+        case unknownAuthority, expired, nameMismatch, other
+        /// The file of trusted authorities could not be read.
+        case unreadableTrustFile(path: String)
+    }
+
+    /// What was wrong with an answer that did arrive.
+    public enum MalformedAnswer: Hashable, Sendable {
+        case notJSON(contentType: String?)
+        /// The JSON ends in the middle.
+        case truncated
+        /// JSON, but not of the expected shape: names what is missing or of another type.
+        case unexpectedShape(field: String)
+        case empty
+        /// Longer than we are willing to read.
+        case tooLarge
+    }
+
+    /// What is wrong with the settings.
+    public enum ConfigurationProblem: Hashable, Sendable {
+        /// Needed and not set.
+        case missing(variables: [String])
+        case invalidURL(name: String, value: String)
+        case unknownCloud(String)
+        /// The cloud metadata lacks a field we cannot do without.
+        case incompleteCloudMetadata(field: String)
+    }
+}
+
+/// A credential that was not even tried, and why.
+public struct UnavailableCredential: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
+        /// These variables are not set.
+        case missingVariables([String])
+        /// It holds nothing for this audience.
+        case notForAudience(TokenAudience)
+    }
+
+    public var name: String
+    public var reason: Reason
+
+    public init(name: String, reason: Reason) {
+        self.name = name
+        self.reason = reason
+    }
+}

@@ -1,0 +1,37 @@
+/// A small chart in one row of text.
+public enum Sparkline {
+    private static let steps: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
+
+    /// A chart of the last `width` values, the newest at the right; gaps are spaces.
+    ///
+    /// - Parameters:
+    ///   - values: From the oldest to the newest, each at least 0; nil where nothing is known.
+    ///   - maximum: The value of a full block; nil takes the largest of the values shown.
+    public static func text(values: [Double?], width: Int, maximum: Double? = nil) -> String {
+        guard width > 0 else { return "" }
+        let shown = values.suffix(width)
+        let top = maximum ?? shown.compactMap(\.self).filter(\.isFinite).max() ?? 0
+        var text = String(repeating: " ", count: width - shown.count)
+        for value in shown {
+            text.append(glyph(value, of: top))
+        }
+        return text
+    }
+
+    /// As `text(values:width:maximum:)`, in one style.
+    public static func spans(
+        values: [Double?],
+        width: Int,
+        maximum: Double? = nil,
+        style: Style = .accent
+    ) -> [Span] {
+        [Span(text(values: values, width: width, maximum: maximum), style)]
+    }
+
+    private static func glyph(_ value: Double?, of top: Double) -> Character {
+        guard let value, !value.isNaN else { return " " }
+        guard value > 0, top > 0 else { return steps[0] }
+        let share = min(1, value / top)
+        return steps[share.isNaN ? 7 : min(7, Int(share * 8))]
+    }
+}

@@ -1,0 +1,44 @@
+/// Widths of text in terminal columns, as `CellBuffer` would draw it.
+public enum TextWidth {
+    /// Ends text that was cut.
+    public static let ellipsis = "…"
+
+    /// The columns the text takes.
+    public static func width(of text: String) -> Int {
+        reading(text) { reader in
+            var width = 0
+            while let glyph = reader.next() { width += glyph.width }
+            return width
+        }
+    }
+
+    /// The longest beginning of the text that fits into `columns`, and the columns it takes.
+    public static func prefix(of text: String, fitting columns: Int) -> (text: String, width: Int) {
+        let (length, width) = reading(text) { reader in
+            var length = 0
+            var width = 0
+            while let glyph = reader.next(), width + glyph.width <= columns {
+                width += glyph.width
+                length = reader.position
+            }
+            return (length, width)
+        }
+        let end = text.utf8.index(text.utf8.startIndex, offsetBy: length)
+        return (String(text[..<end]), width)
+    }
+
+    /// The text, or as much of it as fits into `columns` with an ellipsis at its end.
+    public static func truncated(_ text: String, to columns: Int) -> String {
+        guard width(of: text) > columns else { return text }
+        guard columns > 0 else { return "" }
+        return prefix(of: text, fitting: columns - 1).text + ellipsis
+    }
+
+    private static func reading<Result>(_ text: String, _ body: (inout GlyphReader) -> Result) -> Result {
+        var text = text
+        return text.withUTF8 { bytes in
+            var reader = GlyphReader(bytes)
+            return body(&reader)
+        }
+    }
+}
