@@ -1,5 +1,5 @@
 /// Something a key can ask for.
-public enum Command: Hashable, Sendable {
+package enum Command: Hashable, Sendable {
     case go(Pane)
     case nextPane
     case previousPane

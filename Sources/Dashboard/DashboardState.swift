@@ -1,68 +1,73 @@
-public import AzureCore
-public import AzureML
-public import FoundationEssentials
-public import TerminalUI
+package import AzureCore
+package import AzureML
+package import FoundationEssentials
+package import TerminalUI
 
 /// All the dashboard knows; changed by `update` alone, drawn by `render` alone.
-public struct DashboardState: Equatable, Sendable {
+package struct DashboardState: Equatable, Sendable {
     // MARK: Time
 
     /// The local clock, as of the last tick.
-    public var now = Date(timeIntervalSince1970: 0)
-    public var zone = ZoneOffset.utc
+    package var now = Date(timeIntervalSince1970: 0)
+    package var zone = ZoneOffset.utc
     /// Server time less local time in seconds, by the `Date` header of the latest answer; nil before the first.
-    public var clockSkewSeconds: Double?
+    package var clockSkewSeconds: Double?
 
     // MARK: Screen
 
-    public var size: Size
-    public var isFocused = true
-    public var focus: Pane = .endpoints
+    package var size: Size
+    package var isFocused = true
+    package var focus: Pane = .endpoints
     /// The pane below the endpoints where there is no room for all five.
-    public var companion: Pane = .deployments
-    public var isZoomed = false
+    package var companion: Pane = .deployments
+    package var isZoomed = false
     /// What lies over the home screen, the top one last.
-    public var views: [View] = []
-    public var scroll: [ScrollTarget: Int] = [:]
+    package var views: [View] = []
+    package var scroll: [ScrollTarget: Int] = [:]
 
     // MARK: What was read
 
-    public var workspaceAddress: WorkspaceAddress
-    public var connection: ConnectionFacts?
-    public var workspace: Workspace?
-    public var tokens: [TokenAudience: TokenFacts] = [:]
+    package var workspaceAddress: WorkspaceAddress
+    package var connection: ConnectionFacts?
+    package var workspace: Workspace?
+    package var tokens: [TokenAudience: TokenFacts] = [:]
     /// Sorted by name.
-    public var records: [EndpointRecord] = []
-    public var recordIndex: [ResourceID: Int] = [:]
+    package var records: [EndpointRecord] = []
+    package var recordIndex: [ResourceID: Int] = [:]
     /// Pages of the listing under way; they replace `records` with its last page.
     var incoming: [OnlineEndpoint] = []
-    public var isListComplete = false
-    public var logWorkspaces: [ResourceID: LogWorkspace] = [:]
-    public var log = TrafficLog()
-    public var aggregates: [ResourceID: [TrafficAggregate]] = [:]
-    public var budget = ReadBudget()
+    package var isListComplete = false
+    package var logWorkspaces: [ResourceID: LogWorkspace] = [:]
+    package var log = TrafficLog()
+    package var aggregates: [ResourceID: [TrafficAggregate]] = [:]
+    package var budget = ReadBudget()
 
     // MARK: Selection: by resource, never by row number
 
-    public var selectedEndpoint: ResourceID?
-    public var selectedDeployment: ResourceID?
-    public var selectedCredential: CredentialRow.ID?
-    public var selectedLogRow: String?
+    package var selectedEndpoint: ResourceID?
+    package var selectedDeployment: ResourceID?
+    package var selectedCredential: CredentialRow.ID?
+    /// The request id of a traffic row; nil follows the newest.
+    package var selectedLogRow: String?
+    /// Where the selected traffic row stood last: spares a search through all rows.
+    var logRowHint = 0
 
     // MARK: Refreshing
 
-    public var feeds: [Source: Feed] = [:]
+    package var feeds: [Source: Feed] = [:]
+    package var requestsInFlight: [Int: Source] = [:]
     var lastRequest = 0
-    public var thresholds = Thresholds()
+    package var thresholds = Thresholds()
+    package var summary = Summary()
 
-    public init(workspace: WorkspaceAddress, size: Size) {
+    package init(workspace: WorkspaceAddress, size: Size) {
         workspaceAddress = workspace
         self.size = size
     }
 }
 
 /// The five panes, by the digit that leads to them.
-public enum Pane: Int, CaseIterable, Hashable, Sendable {
+package enum Pane: Int, CaseIterable, Hashable, Sendable {
     case endpoints = 1
     case deployments
     case traffic
@@ -71,7 +76,7 @@ public enum Pane: Int, CaseIterable, Hashable, Sendable {
 }
 
 /// A view over the home screen.
-public enum View: Hashable, Sendable {
+package enum View: Hashable, Sendable {
     case help
     case endpoint(ResourceID)
     case deployment(ResourceID)
@@ -79,45 +84,45 @@ public enum View: Hashable, Sendable {
 }
 
 /// What has a scroll position of its own.
-public enum ScrollTarget: Hashable, Sendable {
+package enum ScrollTarget: Hashable, Sendable {
     case pane(Pane)
     case view(View)
 }
 
 /// What Azure Resource Manager still grants: the read bucket of DESIGN 6.
-public struct ReadBudget: Equatable, Sendable {
+package struct ReadBudget: Equatable, Sendable {
     /// As the latest answer said; nil before the first.
-    public var remainingReads: Int?
-    public var capacity = 250
+    package var remainingReads: Int?
+    package var capacity = 250
 
-    public init() {}
+    package init() {}
 }
 
 extension DashboardState {
     /// The server's time: the local clock corrected by the measured skew.
     ///
     /// A skew below two seconds is within what the `Date` header can tell, and is not corrected.
-    public var serverNow: Date {
+    package var serverNow: Date {
         guard let clockSkewSeconds, abs(clockSkewSeconds) >= 2 else { return now }
         return now.addingTimeInterval(clockSkewSeconds)
     }
 
-    public var selectedRecord: EndpointRecord? {
+    package var selectedRecord: EndpointRecord? {
         guard let selectedEndpoint, let index = recordIndex[selectedEndpoint] else { return nil }
         return records[index]
     }
 
-    public var selectedDeploymentRecord: DeploymentRecord? {
+    package var selectedDeploymentRecord: DeploymentRecord? {
         guard let deployments = selectedRecord?.deployments else { return nil }
         return deployments.first { $0.id == selectedDeployment } ?? deployments.first
     }
 
-    public func record(_ id: ResourceID) -> EndpointRecord? {
+    package func record(_ id: ResourceID) -> EndpointRecord? {
         recordIndex[id].map { records[$0] }
     }
 
     /// The record of the endpoint that a deployment's id belongs to.
-    public func record(ofDeployment id: ResourceID) -> (record: EndpointRecord, deployment: DeploymentRecord)? {
+    package func record(ofDeployment id: ResourceID) -> (record: EndpointRecord, deployment: DeploymentRecord)? {
         for record in records {
             if let deployment = record.deployments?.first(where: { $0.id == id }) { return (record, deployment) }
         }

@@ -1,7 +1,7 @@
-public import FoundationEssentials
+package import FoundationEssentials
 
 /// What `update` asks the world to do; one `switch` in the event loop performs them.
-public enum Effect: Equatable, Sendable {
+package enum Effect: Equatable, Sendable {
     case fetch(Request)
     /// Leaves the screen, stops the process group, and paints again when it continues.
     case suspend
@@ -11,17 +11,17 @@ public enum Effect: Equatable, Sendable {
 }
 
 /// One numbered question to a source.
-public struct Request: Equatable, Sendable {
-    public var number: Int
-    public var source: Source
+package struct Request: Equatable, Sendable {
+    package var number: Int
+    package var source: Source
     /// For traffic rows and aggregates: the start of the asked span.
-    public var from: Date?
+    package var from: Date?
     /// For the last operation: the URL of its status.
-    public var url: String?
+    package var url: String?
     /// For tokens: asks for a new one although the old one still lives.
-    public var isRenewal = false
+    package var isRenewal = false
 
-    public init(number: Int, source: Source, from: Date? = nil, url: String? = nil, isRenewal: Bool = false) {
+    package init(number: Int, source: Source, from: Date? = nil, url: String? = nil, isRenewal: Bool = false) {
         self.number = number
         self.source = source
         self.from = from

@@ -1,45 +1,46 @@
-public import AzureCore
-public import AzureML
-public import FoundationEssentials
+package import AzureCore
+package import AzureML
+internal import FoundationEssentials
 
 /// One endpoint with all that was learned of it: a row of the first pane.
-public struct EndpointRecord: Equatable, Sendable {
-    public var endpoint: OnlineEndpoint
+package struct EndpointRecord: Equatable, Sendable {
+    package var endpoint: OnlineEndpoint
     /// Nil until they were read: the header says how many endpoints that still holds for.
-    public var deployments: [DeploymentRecord]?
-    public var metrics: EndpointMetrics?
-    public var diagnosticSettings: [DiagnosticSetting]?
-    public var token: EndpointTokenFacts?
-    public var lastOperation: OperationStatus?
-    public var findings: [Finding] = []
+    package var deployments: [DeploymentRecord]?
+    package var metrics: EndpointMetrics?
+    package var diagnosticSettings: [DiagnosticSetting]?
+    package var token: EndpointTokenFacts?
+    package var lastOperation: OperationStatus?
+    package var findings: [Finding] = []
+    /// The worst of the findings.
+    package var severity: Severity?
 
-    public init(endpoint: OnlineEndpoint) {
+    package init(endpoint: OnlineEndpoint) {
         self.endpoint = endpoint
     }
 
-    public var id: ResourceID { endpoint.id }
-    public var severity: Severity? { findings.map(\.severity).max() }
+    package var id: ResourceID { endpoint.id }
 
     /// Whether its traffic rows go anywhere; nil while that is unknown.
-    public var isLogging: Bool? {
+    package var isLogging: Bool? {
         diagnosticSettings.map { $0.contains { $0.sendsTrafficLog && $0.workspaceID != nil } }
     }
 
     /// The Log Analytics workspace its traffic rows go to.
-    public var logWorkspaceID: ResourceID? {
+    package var logWorkspaceID: ResourceID? {
         diagnosticSettings?.first { $0.sendsTrafficLog && $0.workspaceID != nil }?.workspaceID
     }
 }
 
 /// One deployment with what was measured of it: a row of the second pane.
-public struct DeploymentRecord: Equatable, Sendable {
-    public var deployment: OnlineDeployment
-    public var metrics: DeploymentMetrics?
+package struct DeploymentRecord: Equatable, Sendable {
+    package var deployment: OnlineDeployment
+    package var metrics: DeploymentMetrics?
 
-    public init(deployment: OnlineDeployment, metrics: DeploymentMetrics? = nil) {
+    package init(deployment: OnlineDeployment, metrics: DeploymentMetrics? = nil) {
         self.deployment = deployment
         self.metrics = metrics
     }
 
-    public var id: ResourceID { deployment.id }
+    package var id: ResourceID { deployment.id }
 }

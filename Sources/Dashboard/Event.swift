@@ -1,10 +1,10 @@
-public import AzureCore
-public import AzureML
-public import FoundationEssentials
-public import TerminalUI
+package import AzureCore
+package import AzureML
+package import FoundationEssentials
+package import TerminalUI
 
 /// Everything that can happen to the dashboard.
-public enum Event: Equatable, Sendable {
+package enum Event: Equatable, Sendable {
     /// Time has come to `now`; comes first in every batch.
     case tick(now: Date, zone: ZoneOffset)
     case terminal(TerminalEvent)
@@ -16,7 +16,7 @@ public enum Event: Equatable, Sendable {
 }
 
 /// What came back for a request.
-public enum Answer: Equatable, Sendable {
+package enum Answer: Equatable, Sendable {
     case connected(ConnectionFacts)
     case token(TokenFacts)
     case workspace(Workspace)
@@ -35,13 +35,13 @@ public enum Answer: Equatable, Sendable {
 }
 
 /// The addresses behind a connection: what the credential pane and the header name.
-public struct ConnectionFacts: Equatable, Sendable {
-    public var cloudName: String
-    public var workspace: WorkspaceAddress
+package struct ConnectionFacts: Equatable, Sendable {
+    package var cloudName: String
+    package var workspace: WorkspaceAddress
     /// The host each token is for, by audience.
-    public var hosts: [TokenAudience: String]
+    package var hosts: [TokenAudience: String]
 
-    public init(cloudName: String, workspace: WorkspaceAddress, hosts: [TokenAudience: String]) {
+    package init(cloudName: String, workspace: WorkspaceAddress, hosts: [TokenAudience: String]) {
         self.cloudName = cloudName
         self.workspace = workspace
         self.hosts = hosts
@@ -49,42 +49,42 @@ public struct ConnectionFacts: Equatable, Sendable {
 }
 
 /// What may be known of an access token without holding it.
-public struct TokenFacts: Equatable, Sendable {
-    public var expiresAt: Date?
-    public var refreshAt: Date?
-    public var claims: TokenClaims?
+package struct TokenFacts: Equatable, Sendable {
+    package var expiresAt: Date?
+    package var refreshAt: Date?
+    package var claims: TokenClaims?
 
-    public init(expiresAt: Date?, refreshAt: Date?, claims: TokenClaims?) {
+    package init(expiresAt: Date?, refreshAt: Date?, claims: TokenClaims?) {
         self.expiresAt = expiresAt
         self.refreshAt = refreshAt
         self.claims = claims
     }
 
-    public init(_ token: AccessToken) {
+    package init(_ token: AccessToken) {
         self.init(expiresAt: token.expiresAt, refreshAt: token.refreshAt, claims: token.claims)
     }
 }
 
 /// What may be known of an endpoint's Azure ML token without holding it.
-public struct EndpointTokenFacts: Equatable, Sendable {
-    public var expiresAt: Date?
-    public var refreshAfter: Date?
+package struct EndpointTokenFacts: Equatable, Sendable {
+    package var expiresAt: Date?
+    package var refreshAfter: Date?
 
-    public init(expiresAt: Date?, refreshAfter: Date?) {
+    package init(expiresAt: Date?, refreshAfter: Date?) {
         self.expiresAt = expiresAt
         self.refreshAfter = refreshAfter
     }
 }
 
 /// How local time differs from UTC at one instant.
-public struct ZoneOffset: Equatable, Sendable {
-    public var seconds: Int
-    public var abbreviation: String
+package struct ZoneOffset: Equatable, Sendable {
+    package var seconds: Int
+    package var abbreviation: String
 
-    public init(seconds: Int, abbreviation: String) {
+    package init(seconds: Int, abbreviation: String) {
         self.seconds = seconds
         self.abbreviation = abbreviation
     }
 
-    public static let utc = ZoneOffset(seconds: 0, abbreviation: "UTC")
+    package static let utc = ZoneOffset(seconds: 0, abbreviation: "UTC")
 }

@@ -1,19 +1,22 @@
-public import AzureCore
-public import FoundationEssentials
+package import AzureCore
+package import FoundationEssentials
 
 /// Where one source stands: what is on its way, when it last answered, and what went wrong since.
-public struct Feed: Equatable, Sendable {
+package struct Feed: Equatable, Sendable {
     /// The number of the request that is out; an answer with another number is late and dropped.
-    public var request: Int?
-    public var receivedAt: Date?
-    public var failure: AzureError?
-    public var failureCount = 0
-    /// When to ask next; nil for at once.
-    public var dueAt: Date?
+    package var request: Int?
+    package var receivedAt: Date?
+    package var failure: AzureError?
+    package var failureCount = 0
+    /// When to ask again after a failure.
+    package var dueAt: Date?
+    /// Asked for by hand: goes out whatever the cadence says.
+    package var isForced = false
+    var requestedAt: Date?
 
-    public init() {}
+    package init() {}
 
-    public var isWaiting: Bool { request != nil }
+    package var isWaiting: Bool { request != nil }
 
     /// Waits longer after each failure, up to five minutes, and never gives up.
     ///
@@ -22,8 +25,15 @@ public struct Feed: Equatable, Sendable {
         let first = min(cadenceSeconds, 5)
         let backedOff = min(first * Double(1 << min(failureCount - 1, 8)), 300)
         if case .throttled(let wait?) = error.kind {
-            return max(backedOff, Double(wait.components.seconds) + Double(wait.components.attoseconds) * 1e-18)
+            return max(backedOff, wait.seconds)
         }
         return backedOff
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds) + Double(attoseconds) * 1e-18
     }
 }

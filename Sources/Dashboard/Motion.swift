@@ -1,5 +1,5 @@
 /// A way to move in a list or a text.
-public enum Motion: Hashable, Sendable {
+package enum Motion: Hashable, Sendable {
     case up
     case down
     case pageUp

@@ -1,15 +1,15 @@
 /// How bad a finding is; one table for the header's counts and the colours of the tables (DESIGN 2).
-public enum Severity: Int, Comparable, CaseIterable, Sendable {
+package enum Severity: Int, Comparable, CaseIterable, Sendable {
     case note
     case warning
     case alert
 
-    public static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// One thing worth saying about an endpoint.
-public struct Finding: Equatable, Sendable {
-    public enum Kind: Equatable, Sendable {
+package struct Finding: Equatable, Sendable {
+    package enum Kind: Equatable, Sendable {
         case failed
         case deploymentFailed
         case errorShare
@@ -23,28 +23,28 @@ public struct Finding: Equatable, Sendable {
         case neverCalled
     }
 
-    public var kind: Kind
-    public var severity: Severity
+    package var kind: Kind
+    package var severity: Severity
 
-    public init(_ kind: Kind, _ severity: Severity) {
+    package init(_ kind: Kind, _ severity: Severity) {
         self.kind = kind
         self.severity = severity
     }
 }
 
 /// The limits between calm, warning and alert.
-public struct Thresholds: Equatable, Sendable {
+package struct Thresholds: Equatable, Sendable {
     /// Shares of all requests, 0…1.
-    public var errorShare = (warning: 0.01, alert: 0.05)
-    public var p95Milliseconds = (warning: 500.0, alert: 2_000.0)
-    public var tokenExpirySeconds = (warning: 600.0, alert: 120.0)
-    public var silenceSeconds = 900.0
+    package var errorShare = (warning: 0.01, alert: 0.05)
+    package var p95Milliseconds = (warning: 500.0, alert: 2_000.0)
+    package var tokenExpirySeconds = (warning: 600.0, alert: 120.0)
+    package var silenceSeconds = 900.0
     /// Creating, updating or deleting for longer than this is worth a warning.
-    public var changeSeconds = 1_800.0
+    package var changeSeconds = 1_800.0
 
-    public init() {}
+    package init() {}
 
-    public static func == (left: Thresholds, right: Thresholds) -> Bool {
+    package static func == (left: Thresholds, right: Thresholds) -> Bool {
         left.errorShare == right.errorShare && left.p95Milliseconds == right.p95Milliseconds
             && left.tokenExpirySeconds == right.tokenExpirySeconds && left.silenceSeconds == right.silenceSeconds
             && left.changeSeconds == right.changeSeconds

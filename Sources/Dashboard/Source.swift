@@ -1,7 +1,7 @@
-public import AzureCore
+package import AzureCore
 
 /// A thing the dashboard reads again and again, each with an age and a trouble of its own.
-public enum Source: Hashable, Sendable {
+package enum Source: Hashable, Sendable {
     /// The cloud's addresses and the way to sign in; everything else waits for it.
     case connection
     case token(TokenAudience)
@@ -22,7 +22,7 @@ public enum Source: Hashable, Sendable {
     /// Seconds between two reads while it is shown and the dashboard has the focus (DESIGN 6).
     ///
     /// Tokens have no cadence: they are renewed when they near their expiry.
-    public var cadenceSeconds: Double {
+    package var cadenceSeconds: Double {
         switch self {
         case .endpoints, .deployments: 10
         case .trafficLog: 30

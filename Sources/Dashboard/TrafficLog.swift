@@ -1,23 +1,23 @@
-public import AzureCore
-public import AzureML
-public import FoundationEssentials
+internal import AzureCore
+package import AzureML
+package import FoundationEssentials
 
 /// The traffic rows on hand, newest first.
-public struct TrafficLog: Equatable, Sendable {
+package struct TrafficLog: Equatable, Sendable {
     /// Rows that are kept; what is older falls off.
-    public static let capacity = 20_000
+    package static let capacity = 20_000
     /// How far back the first question reaches, in seconds.
-    public static let windowSeconds: Double = 3_600
+    package static let windowSeconds: Double = 3_600
     /// Rows arrive minutes after their request, so every later question overlaps what is known by this much.
-    public static let lateArrivalSeconds: Double = 720
+    package static let lateArrivalSeconds: Double = 720
 
-    public private(set) var rows: [TrafficLogRow] = []
+    package private(set) var rows: [TrafficLogRow] = []
     /// Per Log Analytics workspace: whether its rows are in.
     var loaded: Set<ResourceID> = []
 
-    public init() {}
+    package init() {}
 
-    public var newest: Date? { rows.first?.time }
+    package var newest: Date? { rows.first?.time }
 
     /// The start of the next question to a Log Analytics workspace.
     func nextStart(in workspace: ResourceID, now: Date) -> Date {

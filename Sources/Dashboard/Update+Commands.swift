@@ -1,3 +1,4 @@
+internal import AzureML
 internal import TerminalUI
 
 /// Carries out a command of the key map.

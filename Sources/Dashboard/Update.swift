@@ -1,7 +1,9 @@
-public import TerminalUI
+internal import AzureCore
+internal import FoundationEssentials
+internal import TerminalUI
 
 /// The only way anything changes: takes one event into the state and answers with what the world has to do.
-public func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
+package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
     var effects: [Effect] = []
     switch event {
     case .tick(let now, let zone):
@@ -52,6 +54,6 @@ private func takeExchange(_ state: inout DashboardState, _ facts: ExchangeFacts)
     if let reads = facts.remainingReads { state.budget.remainingReads = reads }
     guard let serverDate = facts.serverDate else { return }
     // The header tells whole seconds, cut off; half of one is the best guess.
-    let answeredAt = facts.startedAt.addingTimeInterval(facts.durationSeconds)
+    let answeredAt = facts.startedAt.addingTimeInterval(facts.duration.seconds)
     state.clockSkewSeconds = serverDate.timeIntervalSince(answeredAt) + 0.5
 }

@@ -1,0 +1,117 @@
+package import TerminalUI
+
+/// What keys do: dispatcher, help and footer read this one table, so they cannot disagree.
+package struct KeyMap: Sendable {
+    package var bindings: [Binding]
+
+    /// The command of a key as things stand; nil for a key without one, or one that does not apply now.
+    package func command(for key: Key, in state: DashboardState) -> Command? {
+        bindings.first { $0.keys.contains(key) && $0.isEnabled(state) }?.command
+    }
+}
+
+/// One entry of the key map.
+package struct Binding: Sendable {
+    package var keys: [Key]
+    package var command: Command
+    package var help: TextKey
+    /// Its word in the footer; nil keeps it out.
+    package var footer: TextKey?
+    /// Whether it does something as things stand.
+    package var isEnabled: @Sendable (DashboardState) -> Bool
+
+    init(
+        _ keys: [Key], _ command: Command, _ help: TextKey, footer: TextKey? = nil,
+        when isEnabled: @escaping @Sendable (DashboardState) -> Bool = { _ in true }
+    ) {
+        self.keys = keys
+        self.command = command
+        self.help = help
+        self.footer = footer
+        self.isEnabled = isEnabled
+    }
+}
+
+extension KeyMap {
+    package static let standard = KeyMap(
+        bindings: Pane.allCases.map { pane in
+            Binding([.character(Character("\(pane.rawValue)"))], .go(pane), pane.helpText)
+        } + [
+            Binding([.tab], .nextPane, .keyNextPane, footer: .footerPane, when: \.isHome),
+            Binding([.backTab], .previousPane, .keyPreviousPane, when: \.isHome),
+            Binding([.up, .character("k")], .move(.up), .keyUp),
+            Binding([.down, .character("j")], .move(.down), .keyDown),
+            Binding([.pageUp, .control("b")], .move(.pageUp), .keyPageUp),
+            Binding([.pageDown, .control("f")], .move(.pageDown), .keyPageDown),
+            Binding([.control("u")], .move(.halfPageUp), .keyHalfPageUp),
+            Binding([.control("d")], .move(.halfPageDown), .keyHalfPageDown),
+            Binding([.home, .character("g")], .move(.first), .keyFirst),
+            Binding([.end, .character("G")], .move(.last), .keyLast),
+            Binding([.enter], .open, .keyOpen, footer: .footerOpen, when: \.canOpen),
+            Binding([.escape], .back, .keyBack, footer: .footerBack, when: \.canGoBack),
+            Binding([.function(5), .control("r")], .refresh, .keyRefresh, footer: .footerRefresh),
+            Binding([.control("l")], .repaint, .keyRepaint),
+            Binding([.character("?"), .function(1)], .help, .keyHelp, footer: .footerHelp),
+            Binding([.control("z")], .suspend, .keySuspend),
+            Binding([.character("q")], .backOrQuit, .keyQuit, footer: .footerQuit),
+            Binding([.control("c")], .quit, .keyLeave),
+        ])
+}
+
+extension DashboardState {
+    /// Nothing lies over the home screen.
+    var isHome: Bool { views.isEmpty }
+    var canGoBack: Bool { !views.isEmpty || isZoomed }
+
+    var canOpen: Bool {
+        guard isHome else { return false }
+        switch focus {
+        case .endpoints: return selectedEndpoint != nil
+        case .deployments, .traffic: return selectedDeploymentRecord != nil
+        case .credentials:
+            guard case .endpoint? = selectedCredentialRow?.id else { return false }
+            return true
+        case .log: return !log.rows.isEmpty
+        }
+    }
+}
+
+extension Pane {
+    var helpText: TextKey {
+        switch self {
+        case .endpoints: .keyPaneEndpoints
+        case .deployments: .keyPaneDeployments
+        case .traffic: .keyPaneTraffic
+        case .credentials: .keyPaneCredentials
+        case .log: .keyPaneLog
+        }
+    }
+}
+
+extension Key {
+    /// How the key is written in help and footer, as keyboards print it.
+    package var label: String {
+        switch self {
+        case .character(" "): "Space"
+        case .character(let character): String(character)
+        case .control(let character): "Ctrl-\(character.uppercased())"
+        case .alt(let character): "Alt-\(character.uppercased())"
+        case .function(let number): "F\(number)"
+        case .up: "↑"
+        case .down: "↓"
+        case .left: "←"
+        case .right: "→"
+        case .home: "Home"
+        case .end: "End"
+        case .pageUp: "PgUp"
+        case .pageDown: "PgDn"
+        case .enter: "Enter"
+        case .escape: "Esc"
+        case .tab: "Tab"
+        case .backTab: "Shift-Tab"
+        case .backspace: "Backspace"
+        case .delete: "Del"
+        case .insert: "Ins"
+        }
+    }
+}

@@ -1,0 +1,104 @@
+internal import AzureCore
+internal import AzureML
+internal import FoundationEssentials
+internal import TerminalUI
+
+extension ViewContext {
+    /// Pane 4: every credential with its countdown, what lapses first on top.
+    func drawCredentials(in rect: Rect, of frame: inout CellBuffer) {
+        let inner = drawFrame(
+            of: .credentials, in: rect, title: .paneCredentials, facts: skewFacts,
+            source: troubledTokenSource, of: &frame)
+        guard state.connection != nil else {
+            drawEmpty(texts[.emptyConnecting], failure: feed(of: .connection).failure, in: inner, of: &frame)
+            return
+        }
+        let rows = state.credentialRows
+        let range = state.visibleRange(of: .credentials, count: rows.count, layout: layout)
+        let selected = rows.firstIndex { $0.id == state.selectedCredential } ?? 0
+        let table = Table(
+            columns: credentialColumns(width: inner.width), rows: rows[range],
+            selectedIndex: state.focus == .credentials ? selected - range.lowerBound : nil, spacing: 1)
+        table.draw(in: inner, of: &frame, isFocused: state.focus == .credentials, showsHeader: false)
+    }
+
+    /// The token whose trouble the border tells: the one everything else hangs on comes first.
+    private var troubledTokenSource: Source? {
+        TokenAudience.allCases.map { Source.token($0) }.first { feed(of: $0).failure != nil }
+    }
+
+    private var skewFacts: [Span] {
+        guard let skew = state.clockSkewSeconds, abs(skew) >= 2 else { return [] }
+        let values: KeyValuePairs = ["sign": skew < 0 ? "-" : "+", "seconds": Format.decimal(abs(skew), digits: 0)]
+        return [Span(texts.text(.credentialsSkew, values), .warning)]
+    }
+
+    private func credentialColumns(width: Int) -> [Column<CredentialRow>] {
+        [
+            Column(id: "name", title: "", width: .fit(min: 8, max: 24)) { [Span(name(of: $0), nameStyle($0))] },
+            Column(id: "what", title: "", priority: 2, width: .fill(min: 6)) { [Span(what(of: $0), .muted)] },
+            Column(id: "bar", title: "", priority: 3, width: .fixed(width >= 60 ? 10 : 0)) { bar(of: $0) },
+            Column(id: "left", title: "", alignment: .trailing, width: .fit(min: 5, max: 16)) { countdown(of: $0) },
+        ]
+    }
+
+    private func name(of row: CredentialRow) -> String {
+        switch row.id {
+        case .token(.resourceManager): texts[.credentialControlPlane]
+        case .token(.machineLearning): texts[.credentialDataPlane]
+        case .token(.logAnalytics): texts[.credentialLogs]
+        case .endpoint: row.name
+        }
+    }
+
+    private func nameStyle(_ row: CredentialRow) -> Style {
+        guard case .token = row.id else { return .text }
+        return .strong
+    }
+
+    private func what(of row: CredentialRow) -> String {
+        switch row.authMode {
+        case nil: row.host ?? texts[.valueUnknown]
+        case .key: texts[.credentialKeys]
+        case .aadToken: texts[.credentialAsDataPlane]
+        case .amlToken: row.authMode?.cliValue ?? ""
+        case .unknown: texts[.credentialOtherMode]
+        }
+    }
+
+    private func bar(of row: CredentialRow) -> [Span] {
+        guard case .counting(let expiresAt, _) = row.state else { return [] }
+        let left = expiresAt.timeIntervalSince(state.serverNow)
+        return [Span(Bar.text(fraction: min(1, left / 3_600), width: 10), style(left: left))]
+    }
+
+    private func countdown(of row: CredentialRow) -> [Span] {
+        switch row.state {
+        case .unknown: return [Span(texts[.credentialUnknown], .faint)]
+        case .counting(let expiresAt, _):
+            let left = expiresAt.timeIntervalSince(state.serverNow)
+            return [Span(Format.countdown(left), style(left: left))]
+        case .noExpiryTold: return [Span(texts[.credentialExpiryUntold], .muted)]
+        case .renewing(let expiresAt):
+            let left = expiresAt.map { Format.countdown($0.timeIntervalSince(state.serverNow)) } ?? ""
+            return [Span("\(texts[.credentialRenewing]) \(left)", .accent)]
+        case .lapsed: return [Span("▲ " + texts[.credentialLapsed], .alert)]
+        case .failed(_, let expiresAt):
+            return failedCountdown(expiresAt)
+        case .keys, .otherMode: return [Span(texts[.valueUnknown], .faint)]
+        }
+    }
+
+    private func failedCountdown(_ expiresAt: Date?) -> [Span] {
+        guard let expiresAt else { return [Span("▲ " + texts[.credentialFailedNew], .alert)] }
+        let left = expiresAt.timeIntervalSince(state.serverNow)
+        guard left > 0 else { return [Span("▲ " + texts[.credentialLapsed], .alert)] }
+        let severity = EndpointRecord.lapseSeverity(of: expiresAt, at: state.serverNow, state.thresholds)
+        return [Span("▲ \(Format.countdown(left))", severity == .alert ? .alert : .warning)]
+    }
+
+    /// Green while there is time; amber and red where a renewal should long have happened.
+    private func style(left: Double) -> Style {
+        left <= 60 ? .alert : left <= 240 ? .warning : .good
+    }
+}

@@ -1,0 +1,106 @@
+internal import AzureCore
+internal import AzureML
+internal import FoundationEssentials
+internal import TerminalUI
+
+extension ViewContext {
+    /// Everything known of one endpoint, deployment or request.
+    func drawDetails(_ view: View, in rect: Rect, of frame: inout CellBuffer) {
+        let lines = lines(of: view)
+        drawText(lines, title: title(of: view), facts: facts(of: view), view: view, in: rect, of: &frame)
+    }
+
+    func lines(of view: View) -> [TextLine] {
+        switch view {
+        case .help:
+            return helpLines
+        case .endpoint(let id):
+            guard let record = state.record(id) else { return [TextLine([Span(texts[.emptyGone], .warning)])] }
+            return endpointLines(record)
+        case .deployment(let id):
+            guard let found = state.record(ofDeployment: id) else {
+                return [TextLine([Span(texts[.emptyGone], .warning)])]
+            }
+            return deploymentLines(found.deployment)
+        case .logRow(let id):
+            guard let row = state.log.rows.first(where: { $0.requestID == id }) else {
+                return [TextLine([Span(texts[.emptyGone], .warning)])]
+            }
+            return logRowLines(row)
+        }
+    }
+
+    private func title(of view: View) -> [Span] {
+        switch view {
+        case .help: [Span(texts[.helpTitle], .title)]
+        case .endpoint(let id): titled(.detailsEndpoint, id.name)
+        case .deployment(let id): titled(.detailsDeployment, "\(id.endpointName ?? "") / \(id.name)")
+        case .logRow(let id): titled(.detailsLogRow, id)
+        }
+    }
+
+    private func titled(_ key: TextKey, _ name: String) -> [Span] {
+        [Span(texts[key], .title), Span(" · ", .faint), Span(name, .strong)]
+    }
+
+    private func facts(of view: View) -> [Span] {
+        let source: Source? =
+            switch view {
+            case .help, .logRow: nil
+            case .endpoint: .endpoints
+            case .deployment(let id): id.parent.map { .deployments(of: $0) }
+            }
+        guard let source else { return [] }
+        let feed = feed(of: source)
+        guard let failure = feed.failure else { return [Span(ageText(feed), .muted)] }
+        let values: KeyValuePairs = ["trouble": wording.why(failure), "age": ageText(feed)]
+        return [Span("▲ " + texts.text(.troubleAge, values), .warning)]
+    }
+
+    // MARK: Pieces
+
+    /// A section of name and value lines; values that are not there leave no line, a section without lines no heading.
+    func section(_ title: TextKey, _ fields: [(TextKey, [Span]?)]) -> [TextLine] {
+        section(texts[title], fields.map { (texts[$0.0], $0.1) })
+    }
+
+    func section(_ title: String, _ fields: [(String, [Span]?)]) -> [TextLine] {
+        let present = fields.compactMap { name, value in value.map { (name, $0) } }
+        guard !present.isEmpty else { return [] }
+        let width = max(16, present.map { TextWidth.width(of: $0.0) }.max() ?? 0)
+        let room = max(10, state.size.width - width - 8)
+        var lines = [TextLine.heading(title)]
+        for (name, value) in present {
+            let gap = String(repeating: " ", count: max(0, width - TextWidth.width(of: name)) + 2)
+            guard value.count == 1, value.width > room else {
+                lines.append(TextLine([Span("  " + name + gap, .muted)] + value))
+                continue
+            }
+            // Ids and URIs are never cut: what does not fit goes on in the next line.
+            for (index, piece) in wrapped(value[0].text, width: room).enumerated() {
+                let label = index == 0 ? name + gap : String(repeating: " ", count: width + 2)
+                lines.append(TextLine([Span("  " + label, .muted), Span(piece, value[0].style)]))
+            }
+        }
+        return lines + [TextLine()]
+    }
+
+    func value(_ text: String?) -> [Span]? {
+        guard let text, !text.isEmpty else { return nil }
+        return [Span(text)]
+    }
+
+    func value(_ date: Date?) -> [Span]? {
+        guard let date else { return nil }
+        return [
+            Span(Format.dateTime(date, in: state.zone) + " " + state.zone.abbreviation),
+            Span("  (\(age(of: date)))", .muted),
+        ]
+    }
+
+    func value(_ flag: Bool?) -> [Span]? { flag.map { [Span(texts[$0 ? .valueYes : .valueNo])] } }
+
+    func section(_ title: TextKey, _ values: [String: String]) -> [TextLine] {
+        section(texts[title], values.sorted { $0.key < $1.key }.map { ($0.key, [Span($0.value)]) })
+    }
+}

@@ -1,0 +1,177 @@
+internal import AzureCore
+internal import AzureML
+internal import FoundationEssentials
+internal import TerminalUI
+
+extension ViewContext {
+    /// Pane 1: the endpoints, by name.
+    func drawEndpoints(in rect: Rect, of frame: inout CellBuffer) {
+        let inner = drawFrame(
+            of: .endpoints, in: rect, title: .paneEndpoints, facts: endpointFacts,
+            source: state.connection == nil ? .connection : .endpoints, of: &frame)
+        let range = state.visibleRecords
+        guard !range.isEmpty else {
+            let failure = feed(of: .connection).failure ?? feed(of: .endpoints).failure
+            drawEmpty(emptyEndpointsText, failure: failure, in: inner, of: &frame)
+            return
+        }
+        let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }
+        let table = Table(
+            columns: endpointColumns(width: inner.width), rows: state.records[range],
+            selectedIndex: selected.map { $0 - range.lowerBound }, spacing: inner.width < 100 ? 1 : 2)
+        table.draw(
+            in: inner, of: &frame, isFocused: state.focus == .endpoints,
+            showsHeader: Pane.endpoints.hasColumnTitles(in: rect))
+        dimIfStale(.endpoints, in: inner, of: &frame)
+    }
+
+    private var emptyEndpointsText: String {
+        if state.connection == nil { return texts[.emptyConnecting] }
+        return state.isListComplete ? texts[.emptyEndpoints] : texts[.emptyEndpointsReading]
+    }
+
+    private var endpointFacts: [Span] {
+        guard !state.records.isEmpty else { return [] }
+        let count = Format.count(state.records.count)
+        guard state.isListComplete else { return [Span(texts.text(.endpointsPartial, ["count": count]), .muted)] }
+        let changing = state.summary.changingCount
+        guard changing > 0 else { return [Span(texts.text(.endpointsCount, ["count": count]), .muted)] }
+        return [Span(texts.text(.endpointsChanging, ["count": count, "changing": "\(changing)"]), .muted)]
+    }
+
+    private func endpointColumns(width: Int) -> [Column<EndpointRecord>] {
+        let isNarrow = width < 100
+        return [
+            Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { nameCell($0) },
+            Column(id: "auth", title: texts[.columnAuth], priority: 4, width: .fit(min: 4, max: 9)) {
+                [Span($0.endpoint.authMode.cliValue, .muted)]
+            },
+            Column(
+                id: "state", title: texts[.columnState], priority: 2,
+                width: .fit(min: 11, max: isNarrow ? 16 : 30)
+            ) { stateCell($0) },
+            Column(
+                id: "traffic", title: texts[.columnTraffic], priority: 3,
+                width: isNarrow ? .fit(min: 6, max: 14) : .fill(min: 16)
+            ) { trafficCell($0, isShort: isNarrow) },
+            Column(
+                id: "rate", title: texts[.columnRequestRate], priority: 2, alignment: .trailing,
+                width: .fit(min: 5, max: 9)
+            ) { number($0.metrics?.requestsPerSecond, style: .text) { Format.decimal($0, digits: 1) } },
+            Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(isNarrow ? 10 : 15)) {
+                Sparkline.spans(values: $0.metrics?.requestsPerMinuteHistory ?? [], width: isNarrow ? 10 : 15)
+            },
+            Column(
+                id: "errors", title: texts[.columnErrorShare], priority: 2, alignment: .trailing,
+                width: .fit(min: 4, max: 5)
+            ) { errorCell($0) },
+            Column(
+                id: "p95", title: texts[.columnP95], priority: 2, alignment: .trailing, width: .fit(min: 6, max: 7)
+            ) { number($0.metrics?.p95Milliseconds, style: style($0, .p95), Format.milliseconds) },
+            Column(id: "kind", title: texts[.columnKind], priority: 7, width: .fit(min: 4, max: 10)) {
+                [Span(texts[$0.endpoint.isKubernetes ? .valueKubernetes : .valueManaged], .muted)]
+            },
+            Column(
+                id: "deployments", title: texts[.columnDeployments], priority: 8, alignment: .trailing,
+                width: .fixed(4)
+            ) { [Span($0.deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)] },
+            Column(id: "location", title: texts[.columnLocation], priority: 10, width: .fit(min: 6, max: 14)) {
+                [Span($0.endpoint.location ?? texts[.valueUnknown], .muted)]
+            },
+            Column(id: "logging", title: texts[.columnLogging], priority: 9, width: .fixed(3)) { loggingCell($0) },
+            Column(
+                id: "age", title: texts[.columnAge], priority: 11, alignment: .trailing, width: .fit(min: 4, max: 6)
+            ) { [Span(age(of: $0.endpoint.systemData?.createdAt), .muted)] },
+        ]
+    }
+
+    private func nameCell(_ record: EndpointRecord) -> [Span] {
+        let style: Style = record.severity == .alert ? .alert : record.severity == .warning ? .warning : .text
+        return [Span(record.endpoint.name, record.id == state.selectedEndpoint ? style.bold : style)]
+    }
+
+    func stateCell(_ record: EndpointRecord) -> [Span] {
+        let since = record.endpoint.systemData?.lastModifiedAt
+        return stateSpans(
+            record.endpoint.provisioningState, since: since,
+            code: record.lastOperation?.errorCode)
+    }
+
+    /// A provisioning state by mark, word and colour; a changing one says for how long, a failed one with which code.
+    func stateSpans(_ provisioningState: ProvisioningState, since: Date?, code: String?) -> [Span] {
+        let word = provisioningState.rawValue
+        switch provisioningState {
+        case .succeeded: return [Span("● ", .good), Span(word, .muted)]
+        case .failed:
+            let style = Style(.alert, bold: true)
+            guard let code else { return [Span("▲ ", style), Span(word, style)] }
+            return [Span("▲ ", style), Span(texts.text(.valueStateCode, ["state": word, "code": code]), style)]
+        case .canceled: return [Span("◆ ", .warning), Span(word, .warning)]
+        case .creating, .updating, .scaling, .deleting:
+            let age = since.map { Format.span(state.serverNow.timeIntervalSince($0)) } ?? ""
+            return [Span("◐ ", .warning), Span(texts.text(.valueStateFor, ["state": word, "age": age]), .warning)]
+        case .unknown: return [Span("○ ", .muted), Span(word, .text)]
+        }
+    }
+
+    /// The split, coloured as everywhere: `blue 90 green 10`, one name alone, `none`, and a mirror.
+    private func trafficCell(_ record: EndpointRecord, isShort: Bool) -> [Span] {
+        let live = record.endpoint.traffic.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let mirrors = record.endpoint.mirrorTraffic.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+        guard !live.isEmpty || !mirrors.isEmpty else { return [Span(texts[.valueNone], .muted)] }
+        var spans: [Span] = []
+        for (name, percent) in live {
+            if !spans.isEmpty { spans.append(Span(" ")) }
+            spans.append(Span(name, .deployment(name)))
+            if live.count > 1, !isShort { spans.append(Span(" \(percent)", .text)) }
+        }
+        if isShort { return spans.isEmpty ? [Span(texts[.valueNone], .muted)] : spans }
+        for (name, percent) in mirrors {
+            if !spans.isEmpty { spans.append(Span(" ")) }
+            spans.append(Span("⇉", .faint))
+            spans.append(Span(name, .deployment(name)))
+            spans.append(Span(" \(percent)", .muted))
+        }
+        return spans
+    }
+
+    private func errorCell(_ record: EndpointRecord) -> [Span] {
+        number(record.metrics?.errorShare, style: style(record, .errorShare), Format.percent)
+    }
+
+    private func loggingCell(_ record: EndpointRecord) -> [Span] {
+        guard let isLogging = record.isLogging else { return [Span(texts[.valueUnknown], .faint)] }
+        return [Span(texts[isLogging ? .valueOn : .valueOff], isLogging ? .muted : .text)]
+    }
+
+    /// The colour of a figure by the finding it gave rise to.
+    private func style(_ record: EndpointRecord, _ kind: Finding.Kind) -> Style {
+        switch record.findings.first(where: { $0.kind == kind })?.severity {
+        case .alert: Style(.alert, bold: true)
+        case .warning: Style(.warning, bold: true)
+        case .note, nil: .text
+        }
+    }
+
+    func number(_ value: Double?, style: Style, _ text: (Double) -> String) -> [Span] {
+        guard let value else { return [Span(texts[.valueUnknown], .faint)] }
+        return [Span(text(value), style)]
+    }
+
+    func age(of date: Date?) -> String {
+        date.map { Format.span(state.serverNow.timeIntervalSince($0)) } ?? texts[.valueUnknown]
+    }
+}
+
+extension Style {
+    /// One colour for each deployment, the same in every pane: `blue` and `green` as they are called, others by name.
+    static func deployment(_ name: String) -> Style {
+        switch name {
+        case "blue": return .series(0)
+        case "green": return .series(1)
+        default:
+            let sum = name.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xffff }
+            return .series(2 + sum % 4)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+internal import AzureCore
+internal import AzureML
+internal import TerminalUI
+
+extension ViewContext {
+    /// The first line: where we are and who we are on the left; what is left, what is wrong and the time on the right.
+    func drawHeader(in line: Rect, of frame: inout CellBuffer) {
+        guard !line.isEmpty else { return }
+        let inner = line.inset(dx: line.width >= 40 ? 1 : 0)
+        let trailing = fitted(trailingParts, within: inner.width / 2)
+        let left = inner.columns([.fill(1), .fixed(trailing.width)], spacing: 2)
+        frame.write(fitted(leadingParts, within: left[0].width), in: left[0])
+        frame.write(trailing, in: left[1], alignment: .trailing)
+    }
+
+    /// Parts by importance: a part that does not fit gives way together with all that follow it.
+    private func fitted(_ parts: [(priority: Int, spans: [Span])], within width: Int) -> [Span] {
+        var shown = parts
+        func joined() -> [Span] { Array(shown.map(\.spans).joined(separator: [Span("  ")])) }
+        while joined().width > width, shown.count > 1, let worst = shown.map(\.priority).max(),
+            let index = shown.lastIndex(where: { $0.priority == worst })
+        {
+            shown.remove(at: index)
+        }
+        return joined()
+    }
+
+    private var leadingParts: [(priority: Int, spans: [Span])] {
+        var place = [Span(state.workspaceAddress.name, .strong)]
+        if line(hasRoomFor: 100) { place.append(Span(" · \(state.workspaceAddress.resourceGroup)", .muted)) }
+        var parts: [(priority: Int, spans: [Span])] = [
+            (2, [Span(texts[.appName], Style(.accent, bold: true))]), (1, place), (3, [Span(signedInAs, .muted)]),
+        ]
+        if !state.isFocused { parts.append((4, [Span(texts[.headerUnfocused], .muted)])) }
+        return parts
+    }
+
+    private var trailingParts: [(priority: Int, spans: [Span])] {
+        var parts: [(priority: Int, spans: [Span])] = []
+        if let left = state.budget.remainingReads { parts.append((4, budget(left))) }
+        if state.isListComplete || !state.records.isEmpty { parts.append((5, [Span(counts, .text)])) }
+        parts.append((2, severityCounts))
+        parts.append((3, [Span(clock, .text)]))
+        return parts.filter { !$0.spans.isEmpty }
+    }
+
+    private var clock: String {
+        let time = Format.clock(state.now, in: state.zone)
+        return line(hasRoomFor: 70) ? "\(time) \(state.zone.abbreviation)" : time
+    }
+
+    private var signedInAs: String {
+        guard state.connection != nil else { return texts[.headerConnecting] }
+        guard let claims = state.tokens[.resourceManager]?.claims else { return texts[.headerSigningIn] }
+        let name = claims.displayName ?? claims.userName ?? claims.appID ?? claims.objectID ?? texts[.valueUnknown]
+        guard claims.identityType == .app else { return name }
+        return texts.text(.headerApp, ["name": claims.displayName ?? short(name)])
+    }
+
+    /// The beginning of an id that is there to be recognised, not to be copied.
+    func short(_ id: String) -> String { id.count > 13 ? id.prefix(8) + "…" : id }
+
+    private func budget(_ left: Int) -> [Span] {
+        let share = Double(left) / Double(state.budget.capacity)
+        let style: Style = share < 0.1 ? .alert : share < 0.3 ? .warning : .good
+        guard line(hasRoomFor: 110) else {
+            return [Span(texts.text(.headerBudgetShort, ["left": "\(left)"]), .muted)]
+        }
+        let text = texts.text(.headerBudget, ["left": "\(left)", "capacity": "\(state.budget.capacity)"])
+        let bar = Bar.text(fraction: share, width: 8)
+        return [Span(text + " ", .muted), Span("▕", .faint), Span(bar, style), Span("▏", .faint)]
+    }
+
+    private var counts: String {
+        let summary = state.summary
+        let endpoints = texts.text(.headerEndpoints, ["count": Format.count(summary.endpointCount)])
+        guard line(hasRoomFor: 130) else { return endpoints }
+        guard summary.unreadEndpointCount > 0 else {
+            return endpoints + " · "
+                + texts.text(.headerDeployments, ["count": Format.count(summary.deploymentCount)])
+        }
+        let values: KeyValuePairs = [
+            "count": Format.count(summary.deploymentCount), "unread": Format.count(summary.unreadEndpointCount),
+        ]
+        return endpoints + " · " + texts.text(.headerDeploymentsPartial, values)
+    }
+
+    private var severityCounts: [Span] {
+        let summary = state.summary
+        var spans: [Span] = []
+        if summary.alertCount > 0 { spans.append(Span("▲\(summary.alertCount)", Style(.alert, bold: true))) }
+        if summary.warningCount > 0 {
+            if !spans.isEmpty { spans.append(Span(" ")) }
+            spans.append(Span("◆\(summary.warningCount)", Style(.warning, bold: true)))
+        }
+        return spans
+    }
+
+    func line(hasRoomFor width: Int) -> Bool { state.size.width >= width }
+}

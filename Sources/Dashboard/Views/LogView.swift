@@ -1,0 +1,112 @@
+internal import AzureCore
+internal import AzureML
+internal import FoundationEssentials
+internal import TerminalUI
+
+extension ViewContext {
+    /// Pane 5: the newest rows of `AmlOnlineEndpointTrafficLog`, of all endpoints that log.
+    func drawLog(in rect: Rect, of frame: inout CellBuffer) {
+        let subject = texts.text(.logTitleAll, ["minutes": "\(Int(TrafficLog.windowSeconds / 60))"])
+        let source = logSource
+        let inner = drawFrame(
+            of: .log, in: rect, title: .paneLog, subject: line(hasRoomFor: 100) ? subject : nil, facts: logFacts,
+            source: source, of: &frame)
+        let rows = state.log.rows
+        guard !rows.isEmpty else {
+            drawEmpty(emptyLogText, failure: source.flatMap { feed(of: $0).failure }, in: inner, of: &frame)
+            return
+        }
+        let range = state.visibleRange(of: .log, count: rows.count, layout: layout)
+        let selected = state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil
+        let table = Table(
+            columns: logColumns(width: inner.width), rows: rows[range], selectedIndex: selected, hasGutter: true,
+            spacing: inner.width < 100 ? 1 : 2)
+        table.draw(
+            in: inner, of: &frame, isFocused: state.focus == .log, showsHeader: Pane.log.hasColumnTitles(in: rect))
+        if let source { dimIfStale(source, in: inner, of: &frame) }
+    }
+
+    /// The source the border speaks of: the first that is in trouble on the way to the rows, else the rows.
+    private var logSource: Source? {
+        let workspaces = state.knownLogWorkspaces
+        let chain = [Source.token(.logAnalytics)] + workspaces.flatMap { [.logWorkspace($0), .trafficLog(in: $0)] }
+        return chain.first { feed(of: $0).failure != nil } ?? workspaces.first.map { .trafficLog(in: $0) }
+    }
+
+    private var emptyLogText: String {
+        if state.connection == nil { return texts[.emptyConnecting] }
+        if !state.log.loaded.isEmpty {
+            return texts.text(.emptyLog, ["minutes": "\(Int(TrafficLog.windowSeconds / 60))"])
+        }
+        let visible = state.records[state.visibleRecords]
+        let isOff = !visible.isEmpty && visible.allSatisfy { $0.isLogging == false }
+        return texts[isOff ? .emptyLogOff : .emptyLogReading]
+    }
+
+    private var logFacts: [Span] {
+        guard let newest = state.log.newest else { return [] }
+        let total = state.aggregates.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.requests } }
+        let count = Format.count(max(state.log.rows.count, total))
+        let age = ageText(seconds: state.serverNow.timeIntervalSince(newest))
+        return [
+            Span(texts.text(.logRows, ["count": count]), .muted), Span(" · ", .faint),
+            Span(texts.text(.logNewest, ["age": age]), .muted),
+        ]
+    }
+
+    private func logColumns(width: Int) -> [Column<TrafficLogRow>] {
+        [
+            Column(id: "time", title: texts[.columnTime], width: .fixed(8)) {
+                [Span(Format.clock($0.time, in: state.zone), .muted)]
+            },
+            Column(id: "status", title: texts[.columnStatus], alignment: .trailing, width: .fixed(3)) {
+                [Span("\($0.responseCode)", statusStyle($0))]
+            },
+            Column(id: "endpoint", title: texts[.columnEndpoint], priority: 2, width: .fit(min: 8, max: 28)) {
+                [Span($0.endpointName, .text)]
+            },
+            Column(id: "deployment", title: texts[.columnDeployment], priority: 3, width: .fit(min: 5, max: 16)) {
+                $0.deploymentName.isEmpty
+                    ? [Span(texts[.valueUnknown], .faint)] : [Span($0.deploymentName, .deployment($0.deploymentName))]
+            },
+            Column(id: "request", title: texts[.columnRequest], priority: 8, width: .fit(min: 6, max: 20)) {
+                [Span("\($0.method) \($0.path)", .muted)]
+            },
+            Column(id: "auth", title: texts[.columnAuth], priority: 5, width: .fit(min: 3, max: 9)) {
+                [Span($0.authType, .muted)]
+            },
+            Column(id: "caller", title: texts[.columnCaller], priority: 6, width: .fit(min: 5, max: 9)) {
+                [Span($0.identity.isEmpty ? texts[.valueUnknown] : short($0.identity), .muted)]
+            },
+            Column(id: "agent", title: texts[.columnAgent], priority: 7, width: .fit(min: 6, max: 24)) {
+                [Span($0.userAgent, .muted)]
+            },
+            Column(id: "reason", title: texts[.columnReason], priority: 4, width: .fill(min: 10)) {
+                [Span(reason(of: $0), $0.isFailure ? statusStyle($0) : .muted)]
+            },
+            Column(
+                id: "duration", title: texts[.columnDuration], priority: 2, alignment: .trailing,
+                width: .fit(min: 6, max: 8)
+            ) { [Span(Format.milliseconds(Double($0.totalMilliseconds)), durationStyle($0))] },
+        ]
+    }
+
+    func statusStyle(_ row: TrafficLogRow) -> Style {
+        if row.responseCode >= 500 || row.responseCode == 424 { return Style(.alert, bold: true) }
+        return row.isFailure || row.isClientError ? .warning : .good
+    }
+
+    private func durationStyle(_ row: TrafficLogRow) -> Style {
+        let milliseconds = Double(row.totalMilliseconds)
+        let limits = state.thresholds.p95Milliseconds
+        return milliseconds > limits.alert ? .alert : milliseconds > limits.warning ? .warning : .text
+    }
+
+    /// The model's own status where it differs from what the caller got, else the service's reason.
+    private func reason(of row: TrafficLogRow) -> String {
+        if let model = row.modelStatusCode, model != row.responseCode, model != 0, row.responseCode != 200 {
+            return texts.text(.valueModelStatus, ["status": "\(model)"])
+        }
+        return row.responseCode == 200 ? "" : row.responseReason
+    }
+}
