@@ -1,3 +1,4 @@
+package import AzureML
 package import FoundationEssentials
 
 /// What `update` asks the world to do; one `switch` in the event loop performs them.
@@ -14,18 +15,16 @@ package enum Effect: Equatable, Sendable {
 package struct Request: Equatable, Sendable {
     package var number: Int
     package var source: Source
-    /// For traffic rows and aggregates: the start of the asked span.
+    /// For traffic rows and aggregates: where they are, and the start of the asked span.
+    package var logWorkspace: LogWorkspace?
     package var from: Date?
     /// For the last operation: the URL of its status.
     package var url: String?
     /// For tokens: asks for a new one although the old one still lives.
     package var isRenewal = false
 
-    package init(number: Int, source: Source, from: Date? = nil, url: String? = nil, isRenewal: Bool = false) {
+    package init(number: Int, source: Source) {
         self.number = number
         self.source = source
-        self.from = from
-        self.url = url
-        self.isRenewal = isRenewal
     }
 }

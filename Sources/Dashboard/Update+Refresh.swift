@@ -58,8 +58,12 @@ extension DashboardState {
         switch source {
         case .token: request.isRenewal = feeds[source]?.receivedAt != nil
         case .lastOperation(let id): request.url = record(id)?.endpoint.lastOperationURL
-        case .trafficLog(let workspace): request.from = log.nextStart(in: workspace, now: serverNow)
-        case .trafficAggregates: request.from = serverNow.addingTimeInterval(-TrafficLog.windowSeconds)
+        case .trafficLog(let workspace):
+            request.logWorkspace = logWorkspaces[workspace]
+            request.from = log.nextStart(in: workspace, now: serverNow)
+        case .trafficAggregates(let workspace):
+            request.logWorkspace = logWorkspaces[workspace]
+            request.from = serverNow.addingTimeInterval(-TrafficLog.windowSeconds)
         case .endpoints: incoming = []
         default: break
         }

@@ -1,0 +1,111 @@
+import AzureCore
+import AzureML
+import CursesTerminal
+import Dashboard
+import FoundationEssentials
+import TerminalUI
+
+/// Turns events into updates, draws once for each batch, and carries out the effects.
+@TerminalActor
+final class EventLoop {
+    private let terminal: CursesTerminal
+    private let environment: Environment
+    private let mailbox: Mailbox
+    private let clock: TimeSource
+    private var state: DashboardState
+    private var tasks: [Int: Task<Void, Never>] = [:]
+
+    init(
+        terminal: CursesTerminal, environment: Environment, mailbox: Mailbox, workspace: WorkspaceAddress,
+        clock: TimeSource
+    ) {
+        self.terminal = terminal
+        self.environment = environment
+        self.mailbox = mailbox
+        self.clock = clock
+        state = DashboardState(workspace: workspace, size: terminal.size)
+    }
+
+    /// One step: everything that happened since the last, then one picture.
+    ///
+    /// - Returns: How long the picture stays true: until the clock shows the next second.
+    func step(_ terminalEvents: [TerminalEvent]) -> Duration {
+        let now = clock.now()
+        var effects = update(&state, .tick(now: now, zone: .local(at: now)))
+        for event in mailbox.takeAll() { effects += update(&state, event) }
+        for event in terminalEvents { effects += update(&state, .terminal(event)) }
+        var needsRepaint = false
+        for effect in effects {
+            switch effect {
+            case .fetch(let request): start(request)
+            case .repaint: needsRepaint = true
+            case .suspend: terminal.suspend()
+            case .quit:
+                terminal.stop()
+                return .zero
+            }
+        }
+        terminal.present(render(state, texts: .english))
+        if needsRepaint { terminal.repaint() }
+        let fraction = now.timeIntervalSince1970 - now.timeIntervalSince1970.rounded(.down)
+        return .milliseconds(max(1, Int((1 - fraction) * 1_000) + 1))
+    }
+
+    func cancelRequests() {
+        for task in tasks.values { task.cancel() }
+    }
+
+    private func start(_ request: Request) {
+        let environment = environment
+        let mailbox = mailbox
+        tasks[request.number] = Task.detached {
+            await environment.answer(request) { mailbox.post(.answered(request: request.number, $0)) }
+            await self.forget(request.number)
+        }
+    }
+
+    private func forget(_ number: Int) { tasks[number] = nil }
+}
+
+extension Environment {
+    /// Performs a request; every request gets an answer, several where pages come one by one.
+    func answer(_ request: Request, _ emit: @escaping @Sendable (Answer) -> Void) async {
+        do {
+            if let answer = try await answer(request, pages: emit) { emit(answer) }
+        } catch let error as AzureError {
+            emit(.failed(error))
+        } catch {
+            emit(.failed(AzureError(.cancelled)))
+        }
+    }
+
+    private func answer(_ request: Request, pages emit: @escaping @Sendable (Answer) -> Void) async throws -> Answer? {
+        switch request.source {
+        case .connection: return .connected(try await connect())
+        case .token(let audience): return .token(try await token(audience, request.isRenewal))
+        case .workspace: return .workspace(try await workspace())
+        case .endpoints:
+            try await endpoints { emit(.endpoints(page: $0, isLast: $1)) }
+            return nil
+        case .deployments(let id): return .deployments(try await deployments(id))
+        case .endpointMetrics(let id): return .endpointMetrics(try await endpointMetrics(id))
+        case .deploymentMetrics(let id): return .deploymentMetrics(try await deploymentMetrics(id))
+        case .diagnosticSettings(let id): return .diagnosticSettings(try await diagnosticSettings(id))
+        case .endpointToken(let id): return .endpointToken(try await endpointToken(id))
+        case .lastOperation:
+            guard let url = request.url else { return .failed(AzureError(.notFound(.other))) }
+            return .lastOperation(try await operationStatus(url))
+        case .logWorkspace(let id): return .logWorkspace(try await logWorkspace(id))
+        case .trafficLog:
+            guard let workspace = request.logWorkspace, let start = request.from else {
+                return .failed(AzureError(.notFound(.other)))
+            }
+            return .trafficLog(try await trafficLog(workspace, start), from: start)
+        case .trafficAggregates:
+            guard let workspace = request.logWorkspace, let start = request.from else {
+                return .failed(AzureError(.notFound(.other)))
+            }
+            return .trafficAggregates(try await trafficAggregates(workspace, start))
+        }
+    }
+}
