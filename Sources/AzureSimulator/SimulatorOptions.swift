@@ -1,8 +1,76 @@
+public import FoundationEssentials
+
 /// What a simulated Azure is made of.
 public struct SimulatorOptions: Sendable {
+    /// The file below `Resources/scenarios`, without its ending.
+    public var scenario: String
+    /// Everything in the world that is not a secret follows from this number.
+    public var seed: UInt64
+    /// The port of Resource Manager; the other origins take the three after it. 0 takes any four.
     public var port: Int
+    /// Where the certificate authority, the keys, the secrets and the ports are kept between runs.
+    ///
+    /// `nil` keeps them in a private temporary folder that `Simulator.stop()` removes.
+    public var stateDirectory: String?
+    /// How many online endpoints there are; the cast of the scenario comes first. `nil` is the cast alone.
+    public var endpointCount: Int?
+    /// How many deployments each endpoint outside the cast has, 1–20. `nil` varies it from endpoint to endpoint.
+    public var deploymentsPerEndpoint: Int?
+    /// About how many traffic-log rows the hour before the start holds in all. `nil` leaves the scenario's own traffic.
+    public var rowsInLastHour: Int?
+    /// How long every answer is held back.
+    public var latencyMilliseconds: Int
+    /// How long a long-running operation takes.
+    public var operationSeconds: Int
+    /// How long a Microsoft Entra token lives; an Azure ML token lives twice as long.
+    public var tokenSeconds: Int
+    /// How many resources one page of a list holds.
+    public var pageSize: Int
+    /// The time of this world.
+    public var clock: SimulatorClock
 
-    public init(port: Int = 0) {
+    public init(
+        scenario: String = "steady",
+        seed: UInt64 = 1,
+        port: Int = 0,
+        stateDirectory: String? = nil,
+        endpointCount: Int? = nil,
+        deploymentsPerEndpoint: Int? = nil,
+        rowsInLastHour: Int? = nil,
+        latencyMilliseconds: Int = 0,
+        operationSeconds: Int = 180,
+        tokenSeconds: Int = 3599,
+        pageSize: Int = 20,
+        clock: SimulatorClock = .system
+    ) {
+        self.scenario = scenario
+        self.seed = seed
         self.port = port
+        self.stateDirectory = stateDirectory
+        self.endpointCount = endpointCount
+        self.deploymentsPerEndpoint = deploymentsPerEndpoint
+        self.rowsInLastHour = rowsInLastHour
+        self.latencyMilliseconds = latencyMilliseconds
+        self.operationSeconds = operationSeconds
+        self.tokenSeconds = tokenSeconds
+        self.pageSize = pageSize
+        self.clock = clock
     }
+}
+
+/// The time a simulated Azure lives by; tests put their own in.
+public struct SimulatorClock: Sendable {
+    public var now: @Sendable () -> Date
+    public var sleep: @Sendable (Duration) async throws -> Void
+
+    public init(
+        now: @escaping @Sendable () -> Date,
+        sleep: @escaping @Sendable (Duration) async throws -> Void
+    ) {
+        self.now = now
+        self.sleep = sleep
+    }
+
+    /// The machine's own time.
+    public static let system = SimulatorClock(now: { Date() }, sleep: { try await Task.sleep(for: $0) })
 }

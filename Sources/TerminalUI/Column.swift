@@ -50,7 +50,7 @@ struct ColumnDemand: Equatable {
             let shown = widths.compactMap(\.self)
             return shown.reduce(0, +) + spacing * max(0, shown.count - 1) - available
         }
-        while excess() > 0, let victim = lastToKeep(demands, shown: widths) { widths[victim] = nil }
+        while excess() > 0, let victim = nextToDrop(demands, shown: widths) { widths[victim] = nil }
         shrink(&widths, demands: demands, by: excess())
         let fills = demands.indices.filter { widths[$0] != nil && demands[$0].isFilling }
         var rest = max(0, -excess())
@@ -62,7 +62,7 @@ struct ColumnDemand: Equatable {
         return widths
     }
 
-    private static func lastToKeep(_ demands: [ColumnDemand], shown widths: [Int?]) -> Int? {
+    private static func nextToDrop(_ demands: [ColumnDemand], shown widths: [Int?]) -> Int? {
         let candidates = demands.indices.filter { widths[$0] != nil && demands[$0].priority > 1 }
         return candidates.max { (demands[$0].priority, $0) < (demands[$1].priority, $1) }
     }

@@ -16,7 +16,7 @@ extension Rect {
 
     /// Cuts the rectangle into columns from left to right; a part that does not fit is empty.
     ///
-    /// - Parameter spacing: Free columns between two parts that are not empty.
+    /// `spacing` is the number of free columns between two parts that are not empty.
     public func columns(_ lengths: [Length], spacing: Int = 0) -> [Rect] {
         cut(length: width, into: lengths, spacing: spacing).map { part in
             Rect(x: x + part.start, y: y, width: part.length, height: height)

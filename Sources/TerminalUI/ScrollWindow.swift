@@ -20,7 +20,7 @@ public struct ScrollWindow: Hashable, Sendable {
 
     /// The offset nearest to `previous` that shows the selected row and leaves no room unused at the end.
     ///
-    /// - Parameter selected: An index in `0..<count`, or nil to stay put.
+    /// `selected` is an index in `0..<count`, or nil to stay put.
     public static func offset(selected: Int?, count: Int, height: Int, previous: Int) -> Int {
         guard count > 0, height > 0 else { return 0 }
         var offset = min(max(0, previous), max(0, count - height))

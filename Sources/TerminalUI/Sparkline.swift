@@ -2,11 +2,10 @@
 public enum Sparkline {
     private static let steps: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-    /// A chart of the last `width` values, the newest at the right; gaps are spaces.
+    /// A chart of the last `width` values (oldest first, each at least 0, nil where nothing is known), the newest at
+    /// the right; gaps are spaces.
     ///
-    /// - Parameters:
-    ///   - values: From the oldest to the newest, each at least 0; nil where nothing is known.
-    ///   - maximum: The value of a full block; nil takes the largest of the values shown.
+    /// `maximum` is the value of a full block; nil takes the largest of the values shown.
     public static func text(values: [Double?], width: Int, maximum: Double? = nil) -> String {
         guard width > 0 else { return "" }
         let shown = values.suffix(width)

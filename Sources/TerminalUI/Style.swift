@@ -86,6 +86,10 @@ public struct Style: Hashable, Sendable {
         return Style(inks[((index % inks.count) + inks.count) % inks.count])
     }
 
+    /// A small number of its own for every style, below `codeCount`: an index into a palette's table.
+    public var code: Int { Int(ink.rawValue) << 5 | Int(traits.rawValue) }
+    public static let codeCount = Ink.allCases.count << 5
+
     private subscript(trait: Traits) -> Bool {
         get { traits.contains(trait) }
         set { if newValue { traits.insert(trait) } else { traits.remove(trait) } }

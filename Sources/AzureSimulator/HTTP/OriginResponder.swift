@@ -1,0 +1,91 @@
+import FoundationEssentials
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// Answers the requests of one origin: counts, makes the trouble that was ordered, waits, routes.
+struct OriginResponder: Sendable {
+    let services: Services
+    let origin: OriginName
+
+    private static let largestBody = 4 << 20
+
+    func respond(
+        to request: Request,
+        requestID: String,
+        now: Date,
+        counts: RequestCounts
+    ) async -> OriginServer.Outcome {
+        let target = request.head.path ?? "/"
+        var exchange = Exchange(
+            origin: origin,
+            method: request.method,
+            target: target,
+            headers: request.headers,
+            body: [],
+            requestID: requestID,
+            now: now
+        )
+        let isControl = exchange.lowercasedPath.first == "_simulator"
+        var fault: Fault.Kind?
+        if !isControl {
+            counts.note(exchange)
+            fault = services.faults.take(method: request.method.rawValue, target: target)?.kind
+        }
+        switch fault {
+        case .drop: return .silence
+        case .reset: return .reset
+        default: break
+        }
+        guard let body = try? await request.body.collect(upTo: Self.largestBody) else {
+            return .reply(
+                finished(ServiceError(413, "RequestEntityTooLarge", "The request body is too large.").reply, now)
+            )
+        }
+        exchange.body = Array(body.readableBytesView)
+        if isControl { return .reply(finished(ControlRoutes(services: services).respond(to: exchange), now)) }
+        await hold(fault)
+        if case .status(let status, let headers, let text) = fault {
+            return .reply(finished(.fault(status: status, headers: headers, body: text), now))
+        }
+        // The clock may have moved while the answer was held back.
+        let reply = finished(await route(exchange), services.options.clock.now())
+        switch fault {
+        case .halfBody: return .halfBody(reply.body.count > 1 ? reply : reply.with(body: Array("{\"value\":[]}".utf8)))
+        case .malformedJSON:
+            return .reply(reply.with(body: Array(reply.body.prefix(reply.body.count / 2)) + Array("{\"".utf8)))
+        default: return .reply(reply)
+        }
+    }
+
+    private func hold(_ fault: Fault.Kind?) async {
+        var milliseconds = services.options.latencyMilliseconds
+        if case .delay(let more) = fault { milliseconds += more }
+        if milliseconds > 0 { try? await services.options.clock.sleep(.milliseconds(milliseconds)) }
+    }
+
+    private func route(_ exchange: Exchange) async -> Reply {
+        switch origin {
+        case .resourceManager:
+            if let reply = MetadataRoutes(services: services).respond(to: exchange) { return reply }
+            if let reply = await SignInRoutes(services: services).respond(to: exchange) { return reply }
+            return await ResourceManagerRoutes(services: services).respond(to: exchange)
+        case .logAnalytics, .scoring, .kubernetesScoring:
+            return Reply(404)
+        }
+    }
+
+    private func finished(_ reply: Reply, _ now: Date) -> Reply {
+        var reply = reply
+        if reply.headers[.date] == nil { reply.headers[.date] = CivilTime(now).http }
+        return reply
+    }
+}
+
+extension Reply {
+    fileprivate func with(body: [UInt8]) -> Reply {
+        var reply = self
+        reply.body = body
+        return reply
+    }
+}

@@ -1,0 +1,160 @@
+import HTTPTypes
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One listening socket on 127.0.0.1 and the task that serves it.
+final class OriginServer: Sendable {
+    typealias Responder = @Sendable (Request, any Channel) async -> Outcome
+
+    /// What becomes of a connection after a request.
+    enum Outcome: Sendable {
+        case reply(Reply)
+        /// No answer ever: the connection stays open until the client gives up.
+        case silence
+        /// The connection is torn down with a TCP reset.
+        case reset
+        /// The head promises the whole body, half of it comes, then the connection ends.
+        case halfBody(Reply)
+    }
+
+    let port: Int
+    private let task: Task<Void, any Error>
+    private let channels: OpenChannels
+
+    /// Binds and starts to serve.
+    ///
+    /// - Parameter tls: `nil` serves plain HTTP.
+    /// - Throws: `SimulatorError` when the port cannot be bound.
+    init(port: Int, tls: TLSConfiguration?, respond: @escaping Responder) async throws {
+        let channels = OpenChannels()
+        let bound = AsyncStream<Int>.makeStream()
+        let silent = Logger(label: "amltop.simulator") { _ in SwiftLogNoOpLogHandler() }
+        let http = HTTP1Channel(responder: { request, writer, channel in
+            channels.note(channel)
+            try await Self.serve(request, writer: writer, channel: channel, respond: respond)
+        })
+        let configuration = ServerConfiguration(address: .hostname("127.0.0.1", port: port))
+        let running: @Sendable (any Channel) async -> Void = { channel in
+            bound.continuation.yield(channel.localAddress?.port ?? 0)
+            bound.continuation.finish()
+        }
+        let group = MultiThreadedEventLoopGroup.singleton
+        if let tls {
+            let server = Server(
+                childChannelSetup: try TLSChannel(http, tlsConfiguration: tls),
+                configuration: configuration,
+                onServerRunning: running,
+                eventLoopGroup: group,
+                logger: silent
+            )
+            task = Task.detached {
+                defer { bound.continuation.finish() }
+                try await server.run()
+            }
+        } else {
+            let server = Server(
+                childChannelSetup: http,
+                configuration: configuration,
+                onServerRunning: running,
+                eventLoopGroup: group,
+                logger: silent
+            )
+            task = Task.detached {
+                defer { bound.continuation.finish() }
+                try await server.run()
+            }
+        }
+        var iterator = bound.stream.makeAsyncIterator()
+        guard let actual = await iterator.next() else { throw SimulatorError(.port(port)) }
+        self.port = actual
+        self.channels = channels
+    }
+
+    /// Stops listening and ends every connection; what is being answered is cut off.
+    func stop() async {
+        task.cancel()
+        channels.closeAll()
+        _ = await task.result
+    }
+
+    @concurrent private static func serve(
+        _ request: Request,
+        writer: consuming ResponseWriter,
+        channel: any Channel,
+        respond: Responder
+    ) async throws {
+        switch await respond(request, channel) {
+        case .reply(let reply):
+            let body: [UInt8] = request.method == .head ? [] : reply.body
+            try await writer.write(
+                response: head(of: reply),
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
+            )
+        case .silence:
+            try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await Task.sleep(for: .seconds(86_400))
+            }
+            throw CancellationError()
+        case .reset:
+            try await channel.tearDown(withReset: true)
+            throw CancellationError()
+        case .halfBody(let reply):
+            var body = try await writer.writeHead(head(of: reply))
+            try await body.write(ByteBuffer(bytes: reply.body.prefix(reply.body.count / 2)))
+            try await channel.tearDown(withReset: false)
+            throw CancellationError()
+        }
+    }
+
+    private static func head(of reply: Reply) -> HTTPResponse {
+        var fields = reply.headers
+        fields[.contentLength] = String(reply.body.count)
+        return HTTPResponse(status: .init(code: reply.status), headerFields: fields)
+    }
+}
+
+/// The connections that are open, so that stopping does not wait for clients.
+private final class OpenChannels: Sendable {
+    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
+
+    func note(_ channel: any Channel) {
+        let id = ObjectIdentifier(channel)
+        guard channels.withLock({ $0.updateValue(channel, forKey: id) }) == nil else { return }
+        channel.closeFuture.whenComplete { [weak self] _ in
+            self?.channels.withLock { $0[id] = nil }
+        }
+    }
+
+    func closeAll() {
+        for channel in channels.withLock({ Array($0.values) }) {
+            _ = channel.tearDownNow(withReset: true)
+        }
+    }
+}
+
+extension Channel {
+    /// Ends the TCP connection below TLS, after what was written has left.
+    fileprivate func tearDown(withReset reset: Bool) async throws {
+        try await eventLoop.flatSubmit { self.tearDownNow(withReset: reset) }.get()
+    }
+
+    /// - Parameter reset: RST instead of FIN.
+    fileprivate func tearDownNow(withReset reset: Bool) -> EventLoopFuture<Void> {
+        guard let options = self as? any SocketOptionProvider else { return close() }
+        return options.setSoLinger(linger(l_onoff: reset ? 1 : 0, l_linger: 0)).flatMap {
+            // Closing above the TLS handler would first exchange a clean goodbye with the client.
+            self.pipeline.context(handlerType: NIOSSLServerHandler.self).map { $0.close(promise: nil) }
+        }.flatMapError { _ in self.close() }
+    }
+}

@@ -1,0 +1,87 @@
+import FoundationEssentials
+import HTTPTypes
+
+extension ResourceManagerRoutes {
+    private var world: World { services.world }
+
+    /// The status or the result of a long-running operation (API.md c.6).
+    func operation(_ exchange: Exchange, id: String, isResult: Bool) throws(ServiceError) -> Reply {
+        guard let operation = world.operation(id: id, at: exchange.now.ticks) else {
+            throw .machineLearning(
+                404,
+                "UserError",
+                "The operation '\(id)' was not found.",
+                inner: "NotFoundError",
+                location: world.scenario.location,
+                exchange: exchange
+            )
+        }
+        return isResult ? result(operation, exchange) : status(operation)
+    }
+
+    private func status(_ operation: Operation) -> Reply {
+        let json: JSON = [
+            "id": .string("\(services.names.operationPath)/mfeOperationsStatus/\(operation.id)"),
+            "name": .string(operation.id),
+            "status": .string(operation.status.rawValue),
+            "startTime": .string(CivilTime(ticks: operation.startTicks).iso7),
+            "percentComplete": .double(operation.percentComplete),
+        ]
+        let reply = Reply(
+            200,
+            json.adding("endTime", operation.endTicks.map { .string(CivilTime(ticks: $0).iso7) })
+                .adding("error", operation.failure.map { ["code": .string($0.code), "message": .string($0.message)] })
+        )
+        return operation.status == .inProgress ? reply.with("Retry-After", "5") : reply
+    }
+
+    private func result(_ operation: Operation, _ exchange: Exchange) -> Reply {
+        let json = EndpointJSON(names: services.names, ticks: exchange.now.ticks)
+        let resource =
+            operation.deployment.map { json.deployment($0, of: operation.endpoint) }
+            ?? json.endpoint(operation.endpoint)
+        switch operation.status {
+        case .inProgress:
+            let location =
+                "\(services.names.arm)\(services.names.operationPath)/mfeOperationResults/\(operation.id)"
+                + "?api-version=2022-02-01-preview"
+            return Reply(202).with("Location", location).with("Retry-After", "5")
+        case .succeeded:
+            return Reply(200, resource)
+        case .failed:
+            let failure = operation.failure
+            return ServiceError.machineLearning(
+                400,
+                failure?.code ?? "BadRequest",
+                failure?.message ?? "",
+                inner: "BadArgument",
+                location: world.scenario.location,
+                exchange: exchange
+            ).reply
+        }
+    }
+
+    /// The actions of a deployment.
+    func deploymentAction(
+        _ exchange: Exchange,
+        _ action: String,
+        _ deployment: SimulatedDeployment,
+        _ endpoint: SimulatedEndpoint
+    ) throws(ServiceError) -> Reply {
+        switch action {
+        case "skus":
+            try only([.get], exchange)
+            return Reply(200, ["value": [scaleLimits], "nextLink": nil])
+        default:
+            throw notFoundRoute(exchange)
+        }
+    }
+
+    private var scaleLimits: JSON {
+        [
+            "resourceType": "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments",
+            "sku": ["name": "Default", "tier": "Standard"],
+            "capacity": ["default": 1, "minimum": 1, "maximum": 50, "scaleType": "Manual"],
+        ]
+    }
+}

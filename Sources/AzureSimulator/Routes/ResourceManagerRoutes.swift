@@ -1,0 +1,151 @@
+import FoundationEssentials
+import HTTPTypes
+
+/// Azure Resource Manager: checks the version, the token and the budget, then finds the resource.
+struct ResourceManagerRoutes: Sendable {
+    let services: Services
+
+    private var world: World { services.world }
+
+    func respond(to exchange: Exchange) async -> Reply {
+        var reply: Reply
+        do throws(ServiceError) {
+            try checkVersion(exchange)
+            let claims = try await signedIn(exchange)
+            let kind = RateLimiter.Kind(method: exchange.method.rawValue)
+            switch services.limiter.take(kind, principal: claims.oid, now: exchange.now) {
+            case .throttled(let seconds):
+                reply = throttled(kind, seconds).reply
+                reply.headers.set("x-ms-ratelimit-remaining-subscription-\(kind.rawValue)", "0")
+            case .allowed(let remaining, let remainingGlobally):
+                reply = await answer(exchange)
+                reply.headers.set("x-ms-ratelimit-remaining-subscription-\(kind.rawValue)", String(remaining))
+                reply.headers.set(
+                    "x-ms-ratelimit-remaining-subscription-global-\(kind.rawValue)",
+                    String(remainingGlobally)
+                )
+            }
+        } catch {
+            reply = error.reply
+        }
+        return withStandardHeaders(reply, exchange)
+    }
+
+    private func answer(_ exchange: Exchange) async -> Reply {
+        do throws(ServiceError) {
+            return try await route(exchange)
+        } catch {
+            return error.reply
+        }
+    }
+
+    private func checkVersion(_ exchange: Exchange) throws(ServiceError) {
+        guard let version = exchange.query("api-version"), !version.isEmpty else {
+            throw ServiceError(
+                400,
+                "MissingApiVersionParameter",
+                "The api-version query parameter (?api-version=) is required for all requests."
+            )
+        }
+        let parts = version.split(separator: "-", omittingEmptySubsequences: false)
+        let isDate = parts.count >= 3 && zip(parts, [4, 2, 2]).allSatisfy { $0.utf8.count == $1 && Int($0) != nil }
+        guard isDate, parts.count == 3 || (parts.count == 4 && parts[3] == "preview") else {
+            throw ServiceError(400, "InvalidApiVersionParameter", "The api-version '\(version)' is invalid.")
+        }
+    }
+
+    private func signedIn(_ exchange: Exchange) async throws(ServiceError) -> AccessClaims {
+        do throws(BearerFault) {
+            return try await services.bearers.claims(of: exchange, audiences: services.audiences.resourceManager)
+        } catch {
+            throw unauthorized(error, exchange)
+        }
+    }
+
+    /// The 401 of each fault, in Resource Manager's words (API.md c.2).
+    private func unauthorized(_ fault: BearerFault, _ exchange: Exchange) -> ServiceError {
+        let allowed = services.audiences.resourceManager.map { "'\($0)/','\($0)'" }.joined(separator: ",")
+        let (code, message): (String, String) =
+            switch fault {
+            case .missing:
+                ("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.")
+            case .malformed:
+                ("InvalidAuthenticationToken", "The access token is invalid.")
+            case .expired(let expiry):
+                (
+                    "ExpiredAuthenticationToken",
+                    "The access token expiry UTC time '\(CivilTime(expiry).american)' is earlier than current UTC time "
+                        + "'\(CivilTime(exchange.now).american)'."
+                )
+            case .wrongAudience(let audience):
+                (
+                    "InvalidAuthenticationTokenAudience",
+                    "The access token has been obtained for wrong audience or resource '\(audience)'. It should exactly "
+                        + "match with one of the allowed audiences \(allowed)."
+                )
+            case .wrongTenant(let tenant):
+                (
+                    "InvalidAuthenticationTokenTenant",
+                    "The access token is from the wrong issuer 'https://sts.windows.net/\(tenant)/'. It must match the tenant "
+                        + "'https://sts.windows.net/\(world.tenantID)/' associated with this subscription. Please use the "
+                        + "authority (URL) 'https://login.windows.net/\(world.tenantID)' to get the token. Note, if the "
+                        + "subscription is transferred to another tenant there is no impact to the services, but information "
+                        + "about new tenant could take time to propagate (up to an hour). If you just transferred your "
+                        + "subscription and see this error message, please try back later."
+                )
+            }
+        let description =
+            switch fault {
+            case .missing: "The authentication failed because of missing 'Authorization' header."
+            default: message
+            }
+        var error = ServiceError(401, code, message)
+        error.headers.append(
+            (
+                "WWW-Authenticate",
+                "Bearer authorization_uri=\"https://login.windows.net/\(world.tenantID)\", error=\"invalid_token\", "
+                    + "error_description=\"\(description)\""
+            )
+        )
+        return error
+    }
+
+    private func throttled(_ kind: RateLimiter.Kind, _ seconds: Int) -> ServiceError {
+        let operation =
+            switch kind {
+            case .reads: "Read"
+            case .writes: "Write"
+            case .deletes: "Delete"
+            }
+        var error = ServiceError(
+            429,
+            "SubscriptionRequestsThrottled",
+            "Number of requests for subscription '\(world.subscriptionID)' and operation '\(operation)' exceeded the limit. "
+                + "Please try again after '\(seconds)' seconds after additional limits are available."
+        )
+        error.headers.append(("Retry-After", String(seconds)))
+        return error
+    }
+
+    private func withStandardHeaders(_ reply: Reply, _ exchange: Exchange) -> Reply {
+        var reply = reply
+        let correlation = exchange.header("x-ms-correlation-request-id") ?? exchange.requestID
+        reply.headers.set("x-ms-request-id", exchange.requestID)
+        reply.headers.set("x-ms-correlation-request-id", correlation)
+        reply.headers.set(
+            "x-ms-routing-request-id",
+            "KOREACENTRAL:\(CivilTime(exchange.now).compact):\(exchange.requestID)"
+        )
+        if exchange.header("x-ms-return-client-request-id")?.lowercased() == "true",
+            let id = exchange.header("x-ms-client-request-id")
+        {
+            reply.headers.set("x-ms-client-request-id", id)
+        }
+        reply.headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+        reply.headers.set("X-Content-Type-Options", "nosniff")
+        reply.headers.set("Cache-Control", "no-cache")
+        reply.headers.set("Pragma", "no-cache")
+        reply.headers.set("Expires", "-1")
+        return reply
+    }
+}

@@ -1,0 +1,34 @@
+import FoundationEssentials
+
+/// What all routes share.
+struct Services: Sendable {
+    let options: SimulatorOptions
+    let world: World
+    let addresses: OriginAddresses
+    let issuer: TokenIssuer
+    let clientSecret: String
+    let credentials: EndpointCredentials
+    let limiter: RateLimiter
+    let counts: RequestCounts
+    let faults: FaultBoard
+
+    var names: ResourceNames { ResourceNames(world: world, addresses: addresses) }
+    var audiences: Audiences { Audiences(addresses: addresses) }
+    var bearers: BearerCheck { BearerCheck(issuer: issuer, tenantID: world.tenantID) }
+}
+
+/// Whom tokens are for; compared without a slash at the end.
+struct Audiences: Sendable {
+    let addresses: OriginAddresses
+
+    /// As the cloud metadata lists them: Azure's own first, so that clients ask for the well-known one.
+    var published: [String] { ["https://management.azure.com/", addresses.url(.resourceManager)] }
+    var resourceManager: [String] {
+        [
+            "https://management.core.windows.net", "https://management.azure.com", addresses.url(.resourceManager),
+        ]
+    }
+    var logAnalytics: [String] { [addresses.url(.logAnalytics)] }
+    var machineLearning: [String] { ["https://ml.azure.com"] }
+    var all: [String] { resourceManager + logAnalytics + machineLearning }
+}

@@ -1,0 +1,174 @@
+import FoundationEssentials
+import HummingbirdCore
+import NIOCore
+import NIOSSL
+import Synchronization
+
+/// A pretend Azure on the loopback interface: real HTTPS, real tokens, a world that lives by itself.
+///
+/// Four origins, as Azure's are apart: Resource Manager with sign-in and cloud metadata, Log Analytics, the scoring of
+/// managed endpoints, and, on plain HTTP, the scoring of Kubernetes endpoints. Only 127.0.0.1 is bound.
+public final class Simulator: Sendable {
+    private enum Phase {
+        case made
+        case running(servers: [OriginServer], services: Services)
+        case stopped
+    }
+
+    private let options: SimulatorOptions
+    private let folder: StateFolder
+    private let state: SimulatorState
+    private let world: World
+    private let issuer: TokenIssuer
+    private let limiter = RateLimiter()
+    private let counts = RequestCounts()
+    private let faults = FaultBoard()
+    private let phase = Mutex(Phase.made)
+
+    /// Makes the world and its certificate authority; nothing listens yet.
+    ///
+    /// - Throws: `SimulatorError` for an unknown scenario, an option out of its range, or a state folder that cannot be used.
+    public init(options: SimulatorOptions = SimulatorOptions()) throws(SimulatorError) {
+        self.options = options
+        folder = try StateFolder(path: options.stateDirectory)
+        state = try folder.load(now: options.clock.now())
+        world = try World(options: options, bornAt: state.bornAt)
+        issuer = TokenIssuer(pem: state.tokenKeyPEM)
+    }
+
+    /// Starts to listen; returns once all origins do.
+    ///
+    /// - Throws: `SimulatorError` when a port is taken or the state cannot be written; then nothing listens.
+    public func start() async throws(SimulatorError) {
+        guard case .made = phase.withLock({ $0 }) else { return }
+        let tls = try tlsConfiguration()
+        let gate = Gate()
+        var servers: [OriginServer] = []
+        do {
+            for origin in OriginName.allCases {
+                servers.append(
+                    try await OriginServer(
+                        port: wantedPort(origin),
+                        tls: origin == .kubernetesScoring ? nil : tls,
+                        respond: { [options, counts] request, _ in
+                            guard let services = gate.services else { return .reply(Reply(503)) }
+                            let id = Self.newRequestID()
+                            return await OriginResponder(services: services, origin: origin)
+                                .respond(to: request, requestID: id, now: options.clock.now(), counts: counts)
+                        }
+                    )
+                )
+            }
+        } catch {
+            for server in servers { await server.stop() }
+            throw error as? SimulatorError ?? SimulatorError(.port(options.port))
+        }
+        let services = Services(
+            options: options,
+            world: world,
+            addresses: OriginAddresses(ports: servers.map(\.port)),
+            issuer: issuer,
+            clientSecret: state.clientSecret,
+            credentials: EndpointCredentials(seed: state.keySeed),
+            limiter: limiter,
+            counts: counts,
+            faults: faults
+        )
+        gate.open(services)
+        do throws(SimulatorError) {
+            try await save(ports: services.addresses.ports)
+        } catch {
+            for server in servers { await server.stop() }
+            throw error
+        }
+        phase.withLock { $0 = .running(servers: servers, services: services) }
+    }
+
+    /// Stops listening, cuts what is open, and removes the folder if it was a temporary one.
+    public func stop() async {
+        let servers = phase.withLock { phase -> [OriginServer] in
+            defer { phase = .stopped }
+            if case .running(let servers, _) = phase { return servers }
+            return []
+        }
+        for server in servers { await server.stop() }
+        folder.removeIfTemporary()
+    }
+
+    /// How often what was asked, as `GET /_simulator/requests` tells too.
+    ///
+    /// The key is origin (`arm`, `logs`, `scoring`, `kubernetes`), method and path in lower case, names and ids replaced by
+    /// `*`: `arm GET /subscriptions/*/resourcegroups/*/providers/microsoft.machinelearningservices/workspaces/*`.
+    public var requestCounts: [String: Int] { counts.all }
+
+    /// A tenant that signs the same application in but does not own the subscription.
+    public var guestTenantID: String { world.guestTenantID }
+
+    /// The variables that point amltop and the official SDKs at this simulator, in a fixed order; empty before `start()`.
+    public var environment: [(name: String, value: String)] {
+        guard case .running(_, let services) = phase.withLock({ $0 }) else { return [] }
+        let arm = services.names.arm
+        return [
+            ("ARM_CLOUD_METADATA_URL", "\(arm)/metadata/endpoints?api-version=2019-05-01"),
+            ("AZUREML_CURRENT_CLOUD", MetadataRoutes.cloudName),
+            ("AZURE_AUTHORITY_HOST", arm),
+            ("AZURE_TENANT_ID", world.tenantID),
+            ("AZURE_CLIENT_ID", world.appID),
+            ("AZURE_CLIENT_SECRET", state.clientSecret),
+            ("AZURE_SUBSCRIPTION_ID", world.subscriptionID),
+            ("AZURE_DEFAULTS_GROUP", world.scenario.resourceGroup),
+            ("AZURE_DEFAULTS_WORKSPACE", world.scenario.workspace),
+            ("SSL_CERT_FILE", folder.authorityPath),
+            ("REQUESTS_CA_BUNDLE", folder.authorityPath),
+            ("REGISTRY_DISCOVERY_ENDPOINT_URL", arm + "/"),
+        ]
+    }
+
+    /// `export NAME='value'` lines for a shell to read.
+    public static func exportLines(_ environment: [(name: String, value: String)]) -> String {
+        environment.map { "export \($0.name)='\($0.value.replacing("'", with: "'\\''"))'\n" }.joined()
+    }
+
+    private func tlsConfiguration() throws(SimulatorError) -> TLSConfiguration {
+        do {
+            let certificates = try NIOSSLCertificate.fromPEMBytes(Array(state.certificates.serverPEM.utf8))
+            let key = try NIOSSLPrivateKey(bytes: Array(state.certificates.serverKeyPEM.utf8), format: .pem)
+            return .makeServerConfiguration(
+                certificateChain: certificates.map { .certificate($0) },
+                privateKey: .privateKey(key)
+            )
+        } catch {
+            throw SimulatorError(.certificates)
+        }
+    }
+
+    /// The port the options ask for, else the one of the last run, else any.
+    private func wantedPort(_ origin: OriginName) -> Int {
+        if options.port > 0 { return options.port + origin.rawValue }
+        return origin.rawValue < state.ports.count ? state.ports[origin.rawValue] : 0
+    }
+
+    private func save(ports: [Int]) async throws(SimulatorError) {
+        var state = state
+        state.ports = ports
+        // Only a folder that is kept waits for the signing key.
+        if options.stateDirectory != nil { state.tokenKeyPEM = try? await issuer.pem }
+        try folder.save(state)
+    }
+
+    private static func newRequestID() -> String {
+        var random = SystemRandomNumberGenerator()
+        return GUID.text(&random)
+    }
+}
+
+/// Holds requests off until all four addresses are known.
+private final class Gate: Sendable {
+    private let held = Mutex<Services?>(nil)
+
+    var services: Services? { held.withLock { $0 } }
+
+    func open(_ services: Services) {
+        held.withLock { $0 = services }
+    }
+}

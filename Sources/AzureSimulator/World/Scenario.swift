@@ -1,0 +1,126 @@
+import CResources
+import FoundationEssentials
+
+/// The cast of a world, as a file below `Resources/scenarios` tells it.
+struct Scenario: Decodable, Sendable {
+    struct Caller: Decodable, Sendable {
+        let name: String
+        /// As the client sends it; the log cuts it to 70 characters.
+        let userAgent: String
+        /// The application the exported credentials belong to.
+        var isPrincipal: Bool?
+    }
+
+    let location: String
+    let subscriptionName: String
+    let resourceGroup: String
+    let workspace: String
+    let friendlyName: String
+    let monitorGroup: String
+    let logWorkspace: String
+    /// The name of the application the exported credentials belong to.
+    let principal: String
+    let callers: [Caller]
+    let endpoints: [EndpointSpecification]
+
+    /// - Throws: `SimulatorError` when there is no such scenario, or it does not read.
+    init(named name: String) throws(SimulatorError) {
+        guard let bytes = Self.resource("scenarios/\(name).json") else {
+            throw SimulatorError(.unknownScenario(name))
+        }
+        guard let scenario = JSON.decode(Scenario.self, from: bytes) else {
+            throw SimulatorError(.unreadableScenario(name))
+        }
+        self = scenario
+    }
+
+    private static func resource(_ path: String) -> [UInt8]? {
+        var count = 0
+        guard let files = cresources_files(&count) else { return nil }
+        for file in UnsafeBufferPointer(start: files, count: count) where String(cString: file.path) == path {
+            return Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+        }
+        return nil
+    }
+}
+
+/// One endpoint of the cast.
+struct EndpointSpecification: Decodable, Sendable {
+    enum Logging: String, Decodable, Sendable {
+        /// A diagnostic setting that names each category.
+        case categories
+        /// A diagnostic setting with the group `allLogs`.
+        case allLogs
+        /// No diagnostic setting, so no rows.
+        case off
+    }
+
+    var name: String
+    /// REST spelling: `Key`, `AMLToken`, `AADToken`.
+    var authMode: String
+    var kubernetes: Bool?
+    var ageDays: Double
+    var modifiedDaysAgo: Double
+    var lifecycle: Lifecycle?
+    var description: String?
+    var tags: [String: String]
+    /// `identity.type`.
+    var identity: String
+    /// Mean over the day.
+    var requestsPerHour: Double
+    /// The busiest hour of the day, Korean time.
+    var peakHour: Double
+    var callers: [String]
+    var logging: Logging
+    /// For how many hours before the world began nobody has called.
+    var silentHours: Double?
+    var error: OperationFailure?
+    var deployments: [DeploymentSpecification]
+}
+
+/// One deployment of an endpoint.
+struct DeploymentSpecification: Decodable, Sendable {
+    var name: String
+    /// Percent of live traffic.
+    var traffic: Int
+    /// Percent of live traffic that is mirrored here.
+    var mirror: Int?
+    var lifecycle: Lifecycle?
+    var instanceType: String
+    var instances: Int
+    var model: String
+    var modelVersion: String
+    var environment: String
+    var environmentVersion: String
+    var scoringScript: String?
+    var maxConcurrent: Int
+    var timeoutSeconds: Int?
+    var ageDays: Double?
+    /// Median and spread (standard deviation of the logarithm) of the latency.
+    var medianMs: Double
+    var spread: Double
+    /// Percent at mean traffic; GPU only where there is one.
+    var cpu: Double
+    var memory: Double
+    var gpu: Double?
+    var gpuMemory: Double?
+    /// Shares of requests by the name of an `Outcome`.
+    var errors: [String: Double]?
+    var error: OperationFailure?
+}
+
+/// How the last operation on a resource goes.
+enum Lifecycle: String, Decodable, Sendable {
+    /// Done long ago.
+    case steady
+    /// Updating when the world begins, then done, and again after a while.
+    case rollout
+    /// Failed.
+    case failed
+}
+
+/// The error a failed operation ends with.
+struct OperationFailure: Decodable, Hashable, Sendable {
+    let code: String
+    let message: String
+}

@@ -1,0 +1,102 @@
+/// One online endpoint of the world with its deployments.
+struct SimulatedEndpoint: Sendable {
+    let index: Int
+    let name: String
+    let specification: EndpointSpecification
+    let deployments: [SimulatedDeployment]
+    /// The number everything random about it is drawn from.
+    let salt: UInt64
+    /// The first half of its operations' ids.
+    let operationGUID: String
+    let principalID: String
+    /// Indices into `World.callers`.
+    let callers: [UInt8]
+    /// Running sums of the live shares, in the order of `deployments`; empty at 0 %.
+    let trafficBounds: [Double]
+
+    var logging: EndpointSpecification.Logging { specification.logging }
+    var isKubernetes: Bool { specification.kubernetes ?? false }
+
+    init(_ specification: EndpointSpecification, index: Int, seed: UInt64, callerIndex: [String: UInt8]) {
+        self.index = index
+        self.specification = specification
+        name = specification.name
+        salt = SeededRandom.mix(seed ^ UInt64(name: specification.name))
+        var random = SeededRandom(salt, UInt64(name: "endpoint"))
+        operationGUID = GUID.text(&random)
+        principalID = GUID.text(&random)
+        callers = specification.callers.compactMap { callerIndex[$0] }
+        let isKubernetes = specification.kubernetes ?? false
+        let salt = salt
+        deployments = specification.deployments.enumerated().map { position, deployment in
+            SimulatedDeployment(
+                deployment,
+                index: position,
+                salt: SeededRandom.mix(salt ^ UInt64(name: deployment.name)),
+                isKubernetes: isKubernetes,
+                endpoint: specification
+            )
+        }
+        var sum = 0.0
+        let bounds = specification.deployments.map { deployment -> Double in
+            sum += Double(deployment.traffic)
+            return sum
+        }
+        trafficBounds = sum > 0 ? bounds.map { $0 / sum } : []
+    }
+
+    /// Expected requests in a minute at a traffic scale of 1.
+    func meanRate(minute: Int64, bornTicks: Int64) -> Double {
+        guard !trafficBounds.isEmpty, specification.requestsPerHour > 0 else { return 0 }
+        if let silent = specification.silentHours,
+            minute >= TrafficModel.minute(of: bornTicks) - Int64(silent * 60)
+        {
+            return 0
+        }
+        return specification.requestsPerHour / 60
+            * TrafficModel.dailyShape(minute: minute, peakHour: specification.peakHour)
+            * TrafficModel.wobble(minute: minute, salt: salt)
+    }
+
+    func deployment(named name: String) -> SimulatedDeployment? {
+        deployments.first { $0.name.lowercased() == name.lowercased() }
+    }
+}
+
+/// One deployment of an endpoint.
+struct SimulatedDeployment: Sendable {
+    let index: Int
+    let name: String
+    let specification: DeploymentSpecification
+    let salt: UInt64
+    let operationGUID: String
+    let isKubernetes: Bool
+    let ageDays: Double
+    let instanceIDs: [String]
+    /// The outcomes other than success with the upper end of their share, rising.
+    let outcomes: [(outcome: Outcome, upTo: Double)]
+
+    init(
+        _ specification: DeploymentSpecification,
+        index: Int,
+        salt: UInt64,
+        isKubernetes: Bool,
+        endpoint: EndpointSpecification
+    ) {
+        self.index = index
+        self.specification = specification
+        self.salt = salt
+        self.isKubernetes = isKubernetes
+        name = specification.name
+        var random = SeededRandom(salt, UInt64(name: "deployment"))
+        operationGUID = GUID.text(&random)
+        ageDays = min(specification.ageDays ?? endpoint.ageDays, endpoint.ageDays)
+        instanceIDs = (0..<specification.instances).map { _ in "mir-" + GUID.hex(random.next() >> 24, 10) }
+        var sum = 0.0
+        outcomes = Outcome.allCases.compactMap { outcome in
+            guard let share = specification.errors?[outcome.rawValue], share > 0 else { return nil }
+            sum += share
+            return (outcome, sum)
+        }
+    }
+}

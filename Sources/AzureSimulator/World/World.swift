@@ -1,0 +1,116 @@
+import FoundationEssentials
+
+/// Everything that can be asked about; values only. What happens in it is a function of this and the time.
+struct World: Sendable {
+    let seed: UInt64
+    let scenario: Scenario
+    /// The moment the histories are anchored to.
+    let bornTicks: Int64
+    let operationSeconds: Int
+    let tenantID: String
+    /// A tenant that signs in too, but does not own the subscription.
+    let guestTenantID: String
+    let subscriptionID: String
+    let appID: String
+    let principalID: String
+    let workspaceID: String
+    /// The query id of the Log Analytics workspace.
+    let customerID: String
+    let callers: [Caller]
+    let endpoints: [SimulatedEndpoint]
+    /// What all rates are multiplied by.
+    let trafficScale: Double
+    private let indexByName: [String: Int]
+
+    struct Caller: Sendable {
+        let name: String
+        let objectID: String
+        /// As the log holds it.
+        let userAgent: String
+        let sendsRequestIDs: Bool
+    }
+
+    /// - Throws: `SimulatorError` for an unknown scenario or an option out of its range.
+    init(options: SimulatorOptions, bornAt: Date) throws(SimulatorError) {
+        try options.check()
+        seed = options.seed
+        let scenario = try Scenario(named: options.scenario)
+        self.scenario = scenario
+        bornTicks = bornAt.ticks
+        operationSeconds = options.operationSeconds
+        var ids = SeededRandom(seed, UInt64(name: "identities"))
+        tenantID = GUID.text(&ids)
+        guestTenantID = GUID.text(&ids)
+        subscriptionID = GUID.text(&ids)
+        appID = GUID.text(&ids)
+        let principalID = GUID.text(&ids)
+        self.principalID = principalID
+        workspaceID = GUID.text(&ids)
+        customerID = GUID.text(&ids)
+        let seed = options.seed
+        callers = scenario.callers.map { caller in
+            var random = SeededRandom(seed, UInt64(name: "caller"), UInt64(name: caller.name))
+            let objectID = GUID.text(&random)
+            return Caller(
+                name: caller.name,
+                objectID: caller.isPrincipal == true ? principalID : objectID,
+                userAgent: String(caller.userAgent.prefix(70)),
+                sendsRequestIDs: random.unit() < 0.6
+            )
+        }
+        var specifications = scenario.endpoints
+        if let count = options.endpointCount {
+            let extra = max(0, count - specifications.count)
+            let maker = FleetMaker(seed: seed, callers: scenario.callers.map(\.name))
+            specifications = Array(specifications.prefix(count))
+            specifications += (0..<extra).map { maker.endpoint(at: $0, deployments: options.deploymentsPerEndpoint) }
+        }
+        let callerIndex = Dictionary(
+            scenario.callers.enumerated().map { ($1.name, UInt8($0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let endpoints = specifications.enumerated().map { index, specification in
+            SimulatedEndpoint(specification, index: index, seed: seed, callerIndex: callerIndex)
+        }
+        self.endpoints = endpoints
+        indexByName = Dictionary(
+            endpoints.map { ($0.name.lowercased(), $0.index) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        trafficScale = Self.scale(for: options.rowsInLastHour, endpoints: endpoints, bornTicks: bornTicks)
+    }
+
+    func endpoint(named name: String) -> SimulatedEndpoint? {
+        indexByName[name.lowercased()].map { endpoints[$0] }
+    }
+
+    /// The factor that makes the visible hour before the start hold about `rows`.
+    private static func scale(for rows: Int?, endpoints: [SimulatedEndpoint], bornTicks: Int64) -> Double {
+        guard let rows else { return 1 }
+        let last = TrafficModel.minute(of: bornTicks)
+        // The newest minutes have not arrived yet.
+        let visible = (last - 60)..<(last - 4)
+        var expected = 0.0
+        for endpoint in endpoints where endpoint.logging != .off {
+            for minute in visible { expected += endpoint.meanRate(minute: minute, bornTicks: bornTicks) }
+        }
+        return expected > 0 ? Double(rows) / expected : 1
+    }
+}
+
+extension SimulatorOptions {
+    fileprivate func check() throws(SimulatorError) {
+        let limits: [(name: String, value: Int?, range: ClosedRange<Int>)] = [
+            ("port", port, 0...65_532), ("endpointCount", endpointCount, 0...100_000),
+            ("deploymentsPerEndpoint", deploymentsPerEndpoint, 1...20),
+            ("rowsInLastHour", rowsInLastHour, 0...50_000_000),
+            ("latencyMilliseconds", latencyMilliseconds, 0...600_000),
+            ("operationSeconds", operationSeconds, 0...86_400), ("tokenSeconds", tokenSeconds, 1...1_000_000),
+            ("pageSize", pageSize, 1...10_000),
+        ]
+        for limit in limits {
+            guard let value = limit.value else { continue }
+            if !limit.range.contains(value) { throw SimulatorError(.optionOutOfRange(limit.name)) }
+        }
+    }
+}
