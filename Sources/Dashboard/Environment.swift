@@ -7,6 +7,8 @@ package import FoundationEssentials
 /// Every function throws `AzureError`.
 package struct Environment: Sendable {
     package var connect: @Sendable () async throws -> ConnectionFacts
+    /// The token in use, without asking for one: the client renews by itself, too.
+    package var heldToken: @Sendable (_ audience: TokenAudience) -> TokenFacts?
     package var token: @Sendable (_ audience: TokenAudience, _ isRenewal: Bool) async throws -> TokenFacts
     package var workspace: @Sendable () async throws -> Workspace
     /// Calls back for each page as it comes.
@@ -23,6 +25,7 @@ package struct Environment: Sendable {
 
     package init(
         connect: @escaping @Sendable () async throws -> ConnectionFacts,
+        heldToken: @escaping @Sendable (TokenAudience) -> TokenFacts?,
         token: @escaping @Sendable (TokenAudience, Bool) async throws -> TokenFacts,
         workspace: @escaping @Sendable () async throws -> Workspace,
         endpoints: @escaping @Sendable (@Sendable ([OnlineEndpoint], Bool) -> Void) async throws -> Void,
@@ -37,6 +40,7 @@ package struct Environment: Sendable {
         trafficAggregates: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficAggregate]
     ) {
         self.connect = connect
+        self.heldToken = heldToken
         self.token = token
         self.workspace = workspace
         self.endpoints = endpoints

@@ -32,7 +32,7 @@ final class EventLoop {
     func step(_ terminalEvents: [TerminalEvent]) -> Duration {
         let now = clock.now()
         var effects = update(&state, .tick(now: now, zone: .local(at: now)))
-        for event in mailbox.takeAll() { effects += update(&state, event) }
+        for event in mailbox.takeAll() + changedTokens() { effects += update(&state, event) }
         for event in terminalEvents { effects += update(&state, .terminal(event)) }
         var needsRepaint = false
         for effect in effects {
@@ -49,6 +49,16 @@ final class EventLoop {
         if needsRepaint { terminal.repaint() }
         let fraction = now.timeIntervalSince1970 - now.timeIntervalSince1970.rounded(.down)
         return .milliseconds(max(1, Int((1 - fraction) * 1_000) + 1))
+    }
+
+    /// The client renews tokens by itself; the countdowns follow.
+    private func changedTokens() -> [Event] {
+        TokenAudience.allCases.compactMap { audience in
+            guard let held = environment.heldToken(audience), state.tokens[audience].map({ $0 != held }) == true else {
+                return nil
+            }
+            return .tokenChanged(audience, held)
+        }
     }
 
     func cancelRequests() {

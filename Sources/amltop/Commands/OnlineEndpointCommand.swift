@@ -1,0 +1,70 @@
+import ArgumentParser
+import AzureML
+import Dashboard
+import JSONValue
+
+/// `amltop online-endpoint`, as `az ml online-endpoint`.
+struct OnlineEndpointCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "online-endpoint", abstract: text(.commandOnlineEndpoint), subcommands: [List.self, Show.self])
+
+    struct List: AzureCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: text(.commandOnlineEndpointList))
+
+        @OptionGroup var workspace: WorkspaceOptions
+        @OptionGroup var output: OutputOptions
+
+        var question: @Sendable (MachineLearningClient) async throws -> [OnlineEndpoint] {
+            { client in
+                var endpoints: [OnlineEndpoint] = []
+                for try await page in client.onlineEndpoints() { endpoints += page.items }
+                return endpoints
+            }
+        }
+
+        func print(_ endpoints: [OnlineEndpoint]) {
+            output.print(.array(endpoints.map { $0.output() }), table: endpointTable(endpoints))
+        }
+    }
+
+    struct Show: AzureCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: text(.commandOnlineEndpointShow))
+
+        @Option(name: .shortAndLong, help: ArgumentHelp(text(.optionEndpointName)))
+        var name: String
+
+        @OptionGroup var workspace: WorkspaceOptions
+        @OptionGroup var output: OutputOptions
+
+        /// The endpoint, and the names of its deployments: those without a share are printed with 0.
+        var question: @Sendable (MachineLearningClient) async throws -> (OnlineEndpoint, [String]) {
+            let name = name
+            return { client in
+                async let endpoint = client.onlineEndpoint(name)
+                var names: [String] = []
+                for try await page in client.onlineDeployments(of: name) { names += page.items.map(\.name) }
+                return (try await endpoint, names)
+            }
+        }
+
+        func print(_ outcome: (OnlineEndpoint, [String])) {
+            output.print(outcome.0.output(deployments: outcome.1), table: endpointTable([outcome.0]))
+        }
+    }
+}
+
+private func endpointTable(_ endpoints: [OnlineEndpoint]) -> TextTable {
+    TextTable(
+        titles: [
+            text(.columnName), text(.columnAuth), text(.columnState), text(.columnTraffic), text(.columnLocation),
+        ],
+        rows: endpoints.map { endpoint in
+            let split = endpoint.traffic.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            return [
+                endpoint.name, endpoint.authMode.cliValue, endpoint.provisioningState.rawValue,
+                split.joined(separator: " "), endpoint.location ?? "",
+            ]
+        })
+}

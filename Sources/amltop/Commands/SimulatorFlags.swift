@@ -1,0 +1,37 @@
+import ArgumentParser
+import AzureSimulator
+import Dashboard
+
+/// What a simulated Azure is made of, as flags of `simulate` and `demo`.
+struct SimulatorFlags: ParsableArguments {
+    @Option(help: ArgumentHelp(text(.optionSeed)))
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp(text(.optionEndpoints)))
+    var endpoints: Int?
+
+    @Option(help: ArgumentHelp(text(.optionDeployments)))
+    var deployments: Int?
+
+    @Option(help: ArgumentHelp(text(.optionRows)))
+    var rows: Int?
+
+    @Option(help: ArgumentHelp(text(.optionLatency), valueName: "ms"))
+    var latency = 0
+
+    @Option(help: ArgumentHelp(text(.optionOperationSeconds), valueName: "s"))
+    var operationSeconds = 180
+
+    @Option(help: ArgumentHelp(text(.optionTokenSeconds), valueName: "s"))
+    var tokenSeconds = 3_599
+
+    @Option(help: ArgumentHelp(text(.optionPageSize)))
+    var pageSize = 20
+
+    func options(port: Int, stateDirectory: String?) -> SimulatorOptions {
+        SimulatorOptions(
+            seed: seed, port: port, stateDirectory: stateDirectory, endpointCount: endpoints,
+            deploymentsPerEndpoint: deployments, rowsInLastHour: rows, latencyMilliseconds: latency,
+            operationSeconds: operationSeconds, tokenSeconds: tokenSeconds, pageSize: pageSize)
+    }
+}

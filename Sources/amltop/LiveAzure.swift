@@ -1,0 +1,100 @@
+import AzureCore
+import AzureML
+import Dashboard
+import Synchronization
+
+/// The variables that say where Azure is and who signs in, and the workspace that is meant.
+struct AzureSettings: Sendable {
+    var variables: [String: String]
+    var workspace: WorkspaceAddress
+}
+
+/// A connection to one workspace, made when it is first asked for and kept.
+///
+/// What it takes to connect (reading the cloud's metadata) is tried again after a failure; signing in happens with the
+/// first request that needs a token.
+final class LiveAzure: Sendable {
+    private struct Parts {
+        var transport: HTTPClientTransport?
+        var connection: AzureConnection?
+        var client: MachineLearningClient?
+        var settings: AzureSettings?
+    }
+
+    private let parts = Mutex(Parts())
+    private let settings: @Sendable () async throws -> AzureSettings
+    private let clock: TimeSource
+    private let observer: @Sendable (ExchangeFacts) -> Void
+
+    init(
+        clock: TimeSource = .system, observer: @escaping @Sendable (ExchangeFacts) -> Void = { _ in },
+        settings: @escaping @Sendable () async throws -> AzureSettings
+    ) {
+        self.clock = clock
+        self.observer = observer
+        self.settings = settings
+    }
+
+    /// - Throws: `AzureError`.
+    func connect() async throws -> ConnectionFacts {
+        let settings = try await settings()
+        let transport = try makeTransport(trustFile: settings.variables.value("SSL_CERT_FILE"))
+        let pipelineSettings = PipelineSettings(userAgent: Version.userAgent, time: clock, observer: observer)
+        let pipeline = Pipeline(transport: transport, settings: pipelineSettings)
+        let cloud = try await Cloud.resolve(environment: settings.variables, pipeline: pipeline)
+        let connection = AzureConnection(
+            cloud: cloud, credential: CredentialChain.standard(environment: settings.variables), transport: transport,
+            settings: pipelineSettings)
+        let client = MachineLearningClient(workspace: settings.workspace, connection: connection)
+        parts.withLock {
+            $0.connection = connection
+            $0.client = client
+            $0.settings = settings
+        }
+        var hosts: [TokenAudience: String] = [:]
+        for audience in TokenAudience.allCases { hosts[audience] = cloud.resource(of: audience)?.hostAndPort }
+        return ConnectionFacts(cloudName: cloud.name, workspace: settings.workspace, hosts: hosts)
+    }
+
+    /// - Throws: `AzureError`.
+    func client() async throws -> MachineLearningClient {
+        if let client = parts.withLock({ $0.client }) { return client }
+        _ = try await connect()
+        guard let client = parts.withLock({ $0.client }) else { throw AzureError(.cancelled) }
+        return client
+    }
+
+    /// - Throws: `AzureError`.
+    func connection() async throws -> AzureConnection {
+        _ = try await client()
+        guard let connection = parts.withLock({ $0.connection }) else { throw AzureError(.cancelled) }
+        return connection
+    }
+
+    func heldToken(for audience: TokenAudience) -> AccessToken? {
+        parts.withLock { $0.connection }?.cachedToken(for: audience)
+    }
+
+    func shutdown() async {
+        let transport = parts.withLock { parts in
+            defer { parts = Parts() }
+            return parts.transport
+        }
+        await transport?.shutdown()
+    }
+
+    private func makeTransport(trustFile: String?) throws(AzureError) -> HTTPClientTransport {
+        if let transport = parts.withLock({ $0.transport }) { return transport }
+        let transport = try HTTPClientTransport(trustFile: trustFile)
+        parts.withLock { $0.transport = transport }
+        return transport
+    }
+}
+
+extension String {
+    /// The host of a resource URI, with its port where it has one.
+    fileprivate var hostAndPort: String {
+        let rest = firstRange(of: "://").map { self[$0.upperBound...] } ?? self[...]
+        return String(rest.prefix { $0 != "/" })
+    }
+}
