@@ -43,8 +43,8 @@ extension CellBuffer {
 
     /// Draws a rounded frame along the edges of a rectangle, with labels set into its top and bottom lines.
     ///
-    /// Labels are cut to fit; where both of a line do not fit, the leading one keeps at least half of it. The inside
-    /// is left as it is. A rectangle of one row or column has no frame.
+    /// Labels are cut to fit; where both of a line do not fit, the leading one keeps at least half of it, and all of
+    /// it where too little of the other would remain. The inside is left as it is. A rectangle of one row or column has no frame.
     public mutating func drawBox(
         _ rect: Rect,
         style: Style,
@@ -93,7 +93,9 @@ extension CellBuffer {
         guard leading > 0, trailing > 0 else { return (fitted(leading, available), fitted(trailing, available)) }
         // One column of line stays visible between the two.
         let left = fitted(leading, max(available - trailing - 3, available / 2))
-        return (left, fitted(trailing, left > 0 ? available - left - 3 : available))
+        let right = fitted(trailing, available - left - 3)
+        // A stump of a label says nothing: rather more of the other.
+        return right < min(trailing, 6) ? (fitted(leading, available), 0) : (left, right)
     }
 }
 

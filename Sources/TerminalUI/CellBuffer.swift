@@ -38,7 +38,7 @@ public struct CellBuffer: Equatable, Sendable {
     @discardableResult
     public mutating func write(_ text: String, at point: Point, in clip: Rect, style: Style = .text) -> Int {
         let room = clip.intersection(area)
-        guard point.y >= room.minY, point.y < room.maxY, point.x < room.maxX else { return 0 }
+        guard room.width > 0, point.y >= room.minY, point.y < room.maxY, point.x < room.maxX else { return 0 }
         var text = text
         let row = point.y * size.width
         return text.withUTF8 { bytes in

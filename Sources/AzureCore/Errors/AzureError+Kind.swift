@@ -18,7 +18,7 @@ extension AzureError {
         case conflict
         /// The service did not accept the request (any other 4xx).
         case badRequest
-        /// The service failed (5xx).
+        /// The service failed (5xx), or waited for us too long (408).
         case serverError
         case unreachable(Unreachable)
         case untrustedCertificate(CertificateProblem)

@@ -1,0 +1,99 @@
+public import JSONValue
+
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+/// The way to Azure for one identity in one cloud: policies, credentials, tokens.
+public final class AzureConnection: Sendable {
+    public let cloud: Cloud
+    private let pipeline: Pipeline
+    private let tokens: TokenCache
+    private let transport: any HTTPTransport
+    /// The time now, by the clock the connection was given.
+    public let now: @Sendable () -> Date
+
+    /// The settings hold for the requests that ask for tokens too; the transport is shut down with the connection.
+    public init(
+        cloud: Cloud,
+        credential: any TokenCredential,
+        transport: any HTTPTransport,
+        settings: PipelineSettings = PipelineSettings()
+    ) {
+        self.cloud = cloud
+        self.transport = transport
+        now = settings.time.now
+        let signIn = Pipeline(transport: transport, settings: settings)
+        tokens = TokenCache(time: settings.time) { audience in
+            guard let resource = cloud.resource(of: audience) else {
+                let problem = AzureError.ConfigurationProblem.incompleteCloudMetadata(field: "logAnalyticsResourceId")
+                throw AzureError(.configuration(problem), operation: .token)
+            }
+            let request = TokenRequest(audience: audience, resource: resource, cloud: cloud)
+            return try await credential.token(for: request, pipeline: signIn, now: settings.time.now)
+        }
+        pipeline = Pipeline(
+            transport: transport,
+            settings: settings,
+            authorization: AuthorizationPolicy(hosts: TokenHosts(cloud: cloud), tokens: tokens)
+        )
+    }
+
+    /// Sends a request with the token of its audience and gives the answer of a success.
+    ///
+    /// - Throws: `AzureError`.
+    public func send(_ request: AzureRequest) async throws -> AzureResponse {
+        try await pipeline.send(request)
+    }
+
+    /// Sends a request and gives the JSON of the answer of a success.
+    ///
+    /// - Throws: `AzureError`.
+    public func json(_ request: AzureRequest) async throws -> JSONValue {
+        let response = try await send(request)
+        do {
+            return try response.json()
+        } catch {
+            throw AzureError(wrapping: error, doing: request.operation, host: request.url.host)
+        }
+    }
+
+    /// A token of that audience that has not lapsed, renewed where needed.
+    ///
+    /// - Throws: `AzureError`: `.signedOut`, `.noCredential`, or why the issuer could not be asked.
+    public func token(for audience: TokenAudience) async throws -> AccessToken {
+        do {
+            return try await tokens.token(for: audience)
+        } catch {
+            throw AzureError(wrapping: error, doing: .token, host: nil)
+        }
+    }
+
+    /// A new token of that audience, though the one in use may have time left.
+    ///
+    /// - Throws: `AzureError` as `token(for:)`; the token in use stays.
+    public func renewToken(for audience: TokenAudience) async throws -> AccessToken {
+        do {
+            return try await tokens.renewedToken(for: audience)
+        } catch {
+            throw AzureError(wrapping: error, doing: .token, host: nil)
+        }
+    }
+
+    /// The token in use, without asking for one.
+    public func cachedToken(for audience: TokenAudience) -> AccessToken? {
+        tokens.status(of: audience).token
+    }
+
+    /// How it stands with the token of that audience, without asking for one.
+    public func tokenStatus(of audience: TokenAudience) -> TokenStatus {
+        tokens.status(of: audience)
+    }
+
+    /// Closes the connections; nothing may be sent afterwards.
+    public func shutdown() async {
+        await transport.shutdown()
+    }
+}

@@ -1,0 +1,22 @@
+public import HTTPTypes
+
+/// One complete answer.
+public struct AzureResponse: Sendable {
+    public var status: Int
+    public var headerFields: HTTPFields
+    public var body: [UInt8]
+
+    public init(status: Int, headerFields: HTTPFields = [:], body: [UInt8] = []) {
+        self.status = status
+        self.headerFields = headerFields
+        self.body = body
+    }
+
+    public var isSuccess: Bool { (200..<300).contains(status) }
+    public var contentType: String? { headerFields[.contentType] }
+
+    /// The identifier to give to Azure's support.
+    public var requestID: String? {
+        headerFields[.correlationRequestID] ?? headerFields[.requestID]
+    }
+}

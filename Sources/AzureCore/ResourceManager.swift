@@ -1,0 +1,97 @@
+public import HTTPTypes
+public import JSONValue
+
+/// Requests to Azure Resource Manager and the reading of its answers.
+public struct ResourceManager: Sendable {
+    public let connection: AzureConnection
+
+    public init(_ connection: AzureConnection) {
+        self.connection = connection
+    }
+
+    /// Sends a request to a resource and gives the JSON of the answer.
+    ///
+    /// - Throws: `AzureError`.
+    public func json(
+        _ operation: OperationName,
+        method: HTTPRequest.Method = .get,
+        _ resource: ResourceID,
+        _ path: String = "",
+        query: [(name: String, value: String)] = [],
+        apiVersion: String,
+        isRepeatable: Bool? = nil
+    ) async throws -> JSONValue {
+        let url = try url(operation, resource, path, query: query, apiVersion: apiVersion)
+        let request = AzureRequest(
+            operation,
+            method: method,
+            url: url,
+            audience: .resourceManager,
+            isRepeatable: isRepeatable
+        )
+        return try await connection.json(request)
+    }
+
+    /// A list of Resource Manager: `{"value": […], "nextLink": "…"}`, the links followed as they come.
+    ///
+    /// The token goes with a link only where it leads to Resource Manager; a link that leads elsewhere is an error.
+    public func list<Item: Sendable>(
+        _ operation: OperationName,
+        _ resource: ResourceID,
+        _ path: String,
+        query: [(name: String, value: String)] = [],
+        apiVersion: String,
+        read: @escaping @Sendable (JSONValue) throws(AzureError) -> Item
+    ) -> Pager<Item> {
+        Pager { next in
+            let url = try next ?? url(operation, resource, path, query: query, apiVersion: apiVersion)
+            let answer = try await connection.json(AzureRequest(operation, url: url, audience: .resourceManager))
+            do throws(AzureError) {
+                return (try answer.required("value", \.arrayValue).map(read), try answer.nextLink())
+            } catch {
+                throw error.doing(operation, host: url.host)
+            }
+        }
+    }
+
+    private func url(
+        _ operation: OperationName,
+        _ resource: ResourceID,
+        _ path: String,
+        query: [(name: String, value: String)],
+        apiVersion: String
+    ) throws(AzureError) -> HTTPURL {
+        guard let base = HTTPURL(connection.cloud.resourceManager) else {
+            let problem = AzureError.ConfigurationProblem.invalidURL(
+                name: "resourceManager",
+                value: connection.cloud.resourceManager
+            )
+            throw AzureError(.configuration(problem), operation: operation)
+        }
+        return base.appending(path: resource.text + path, query: query + [("api-version", apiVersion)])
+    }
+}
+
+extension JSONValue {
+    /// A member that has to be there.
+    ///
+    /// - Throws: `AzureError` of kind `.malformedAnswer(.unexpectedShape)`.
+    public func required<Value>(
+        _ name: String,
+        _ read: (JSONValue) -> Value?
+    ) throws(AzureError) -> Value {
+        guard let value = self[name].flatMap(read) else {
+            throw AzureError(.malformedAnswer(.unexpectedShape(field: name)))
+        }
+        return value
+    }
+
+    /// Nil where there is none, where it is null and where it is empty.
+    fileprivate func nextLink() throws(AzureError) -> HTTPURL? {
+        guard let text = self["nextLink"]?.stringValue, !text.isEmpty else { return nil }
+        guard let url = HTTPURL(text) else {
+            throw AzureError(.malformedAnswer(.unexpectedShape(field: "nextLink")))
+        }
+        return url
+    }
+}

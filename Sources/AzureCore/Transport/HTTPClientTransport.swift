@@ -1,0 +1,85 @@
+import AsyncHTTPClient
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// HTTP over TLS through async-http-client, on one thread of its own.
+///
+/// No redirects are followed (a token must not follow one), connections that cannot be made fail at once, and no answer longer than 64 MiB is read.
+public final class HTTPClientTransport: HTTPTransport {
+    private static let longestBody = 64 << 20
+
+    private let client: HTTPClient
+    private let group: MultiThreadedEventLoopGroup
+
+    /// - Parameter trustFile: Certificates (PEM) of authorities to trust beside the system's own, as `SSL_CERT_FILE` names them.
+    /// - Throws: `AzureError` of kind `.untrustedCertificate(.unreadableTrustFile)`.
+    public init(trustFile: String? = nil) throws(AzureError) {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if let trustFile, !trustFile.isEmpty {
+            guard let certificates = try? NIOSSLCertificate.fromPEMFile(trustFile), !certificates.isEmpty else {
+                throw AzureError(.untrustedCertificate(.unreadableTrustFile(path: trustFile)))
+            }
+            tls.additionalTrustRoots = [.certificates(certificates)]
+        }
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls,
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(10))
+        )
+        configuration.httpVersion = .automatic
+        configuration.connectionPool.retryConnectionEstablishment = false
+        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    }
+
+    public func send(_ request: AzureRequest) async throws -> AzureResponse {
+        do {
+            // The deadline is a policy's: here it only ends what that policy has given up.
+            let head = try await client.execute(HTTPClientRequest(request), deadline: .distantFuture)
+            var body: [UInt8] = []
+            for try await part in head.body {
+                guard body.count + part.readableBytes <= Self.longestBody else {
+                    throw AzureError(.malformedAnswer(.tooLarge))
+                }
+                body.append(contentsOf: part.readableBytesView)
+            }
+            return AzureResponse(status: Int(head.status.code), headerFields: HTTPFields(head.headers), body: body)
+        } catch {
+            if Task.isCancelled || error is CancellationError { throw CancellationError() }
+            throw AzureError(transport: error)
+        }
+    }
+
+    public func shutdown() async {
+        // Both can only fail by being shut down already.
+        try? await client.shutdown()
+        try? await group.shutdownGracefully()
+    }
+}
+
+extension HTTPClientRequest {
+    fileprivate init(_ request: AzureRequest) {
+        self.init(url: request.url.description)
+        method = HTTPMethod(rawValue: request.method.rawValue)
+        for field in request.headerFields { headers.add(name: field.name.rawName, value: field.value) }
+        if let body = request.body {
+            self.body = .bytes(ByteBuffer(bytes: body))
+        } else if request.method == .post {
+            body = .bytes(ByteBuffer())
+        }
+    }
+}
+
+extension HTTPFields {
+    /// Headers whose name or value HTTP does not allow are left out.
+    fileprivate init(_ headers: HTTPHeaders) {
+        self.init()
+        for (name, value) in headers {
+            guard let name = HTTPField.Name(name) else { continue }
+            append(HTTPField(name: name, value: value))
+        }
+    }
+}
