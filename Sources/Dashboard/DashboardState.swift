@@ -38,7 +38,7 @@ package struct DashboardState: Equatable, Sendable {
     var incoming: [OnlineEndpoint] = []
     package var isListComplete = false
     package var logWorkspaces: [ResourceID: LogWorkspace] = [:]
-    package var log = TrafficLog()
+    package var log = RecentTraffic()
     package var aggregates: [ResourceID: [TrafficAggregate]] = [:]
     package var budget = ReadBudget()
 

@@ -63,7 +63,7 @@ extension DashboardState {
             request.from = log.nextStart(in: workspace, now: serverNow)
         case .trafficAggregates(let workspace):
             request.logWorkspace = logWorkspaces[workspace]
-            request.from = serverNow.addingTimeInterval(-TrafficLog.windowSeconds)
+            request.from = serverNow.addingTimeInterval(-RecentTraffic.windowSeconds)
         case .endpoints: incoming = []
         default: break
         }

@@ -3,6 +3,7 @@ import AzureML
 import CursesTerminal
 import Dashboard
 import Glibc
+import TerminalUI
 
 /// The dashboard from the first paint to the last restored mode: opens the terminal, runs the loop, leaves in order.
 struct DashboardProgram {
@@ -32,7 +33,8 @@ struct DashboardProgram {
         }
         // The terminal is the person's again; what is still open is closed behind the prompt, but not for long.
         waitBriefly(for: world.close)
-        if case .signal(let number)? = end { exit(128 + number) }
+        guard case .signal(let number)? = end else { return }
+        exit(128 + number)
     }
 
     private func openTerminal() throws -> CursesTerminal {

@@ -36,7 +36,8 @@ extension Environment {
             logWorkspace: { try await azure.client().logWorkspace($0) },
             trafficLog: { workspace, start in
                 try await azure.client().trafficLog(
-                    in: workspace, from: start, to: nil, limit: TrafficLog.capacity, endpoint: nil)
+                    in: workspace, from: start, to: nil, limit: RecentTraffic.capacity, endpoint: nil
+                ).rows
             },
             trafficAggregates: { try await azure.client().trafficAggregates(in: $0, from: $1) })
     }

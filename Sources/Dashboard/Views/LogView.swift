@@ -6,7 +6,7 @@ internal import TerminalUI
 extension ViewContext {
     /// Pane 5: the newest rows of `AmlOnlineEndpointTrafficLog`, of all endpoints that log.
     func drawLog(in rect: Rect, of frame: inout CellBuffer) {
-        let subject = texts.text(.logTitleAll, ["minutes": "\(Int(TrafficLog.windowSeconds / 60))"])
+        let subject = texts.text(.logTitleAll, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
         let source = logSource
         let inner = drawFrame(
             of: .log, in: rect, title: .paneLog, subject: line(hasRoomFor: 100) ? subject : nil, facts: logFacts,
@@ -36,7 +36,7 @@ extension ViewContext {
     private var emptyLogText: String {
         if state.connection == nil { return texts[.emptyConnecting] }
         if !state.log.loaded.isEmpty {
-            return texts.text(.emptyLog, ["minutes": "\(Int(TrafficLog.windowSeconds / 60))"])
+            return texts.text(.emptyLog, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
         }
         let visible = state.records[state.visibleRecords]
         let isOff = !visible.isEmpty && visible.allSatisfy { $0.isLogging == false }

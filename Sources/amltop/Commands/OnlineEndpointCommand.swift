@@ -1,4 +1,5 @@
 import ArgumentParser
+import AzureCore
 import AzureML
 import Dashboard
 import JSONValue

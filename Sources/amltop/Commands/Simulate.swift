@@ -28,7 +28,7 @@ struct Simulate: ParsableCommand {
             let number = signals.wait()
             waitBriefly { await simulator.stop() }
             if let writeEnv { unlink(writeEnv) }
-            if number == SIGINT { exit(130) }
+            if number == SIGINT { Glibc.exit(130) }
         } catch let error as SimulatorError {
             throw CommandFailure(error)
         }

@@ -3,7 +3,7 @@ package import AzureML
 package import FoundationEssentials
 
 /// The traffic rows on hand, newest first.
-package struct TrafficLog: Equatable, Sendable {
+package struct RecentTraffic: Equatable, Sendable {
     /// Rows that are kept; what is older falls off.
     package static let capacity = 20_000
     /// How far back the first question reaches, in seconds.
