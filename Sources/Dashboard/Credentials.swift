@@ -33,15 +33,19 @@ package struct CredentialRow: Equatable, Sendable {
     package var state: State
 
     /// What lapses first comes first; what never lapses comes last.
-    var order: Double {
+    ///
+    /// Whole seconds, so that tokens of the same moment keep a steady order.
+    var order: Int {
         switch state {
         case .lapsed: -1
-        case .failed(_, let expiresAt), .renewing(let expiresAt): expiresAt?.timeIntervalSince1970 ?? 0
-        case .counting(let expiresAt, _): expiresAt.timeIntervalSince1970
-        case .unknown, .noExpiryTold: .greatestFiniteMagnitude / 2
-        case .keys, .otherMode: .greatestFiniteMagnitude
+        case .failed(_, let expiresAt), .renewing(let expiresAt): expiresAt.map(Self.wholeSeconds) ?? 0
+        case .counting(let expiresAt, _): Self.wholeSeconds(expiresAt)
+        case .unknown, .noExpiryTold: .max - 1
+        case .keys, .otherMode: .max
         }
     }
+
+    private static func wholeSeconds(_ date: Date) -> Int { Int(date.timeIntervalSince1970) }
 }
 
 extension DashboardState {

@@ -56,7 +56,7 @@ struct HomeLayout {
         let bands = area.rows([.fixed(1), .fill(1), .fixed(1)])
         (header, footer) = (bands[0], bands[2])
         let body = bands[1]
-        let endpointsHeight = min(max(12, state.records.count + 3), body.height * 2 / 5)
+        let endpointsHeight = min(max(12, state.records.count + 3), body.height * 9 / 20)
         let middleHeight = min(max(11, body.height * 3 / 10), 16)
         let rows = body.rows([.fixed(endpointsHeight), .fixed(middleHeight), .fill(1)])
         panes[.endpoints] = rows[0]

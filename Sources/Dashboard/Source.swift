@@ -19,6 +19,14 @@ package enum Source: Hashable, Sendable {
     case trafficLog(in: ResourceID)
     case trafficAggregates(in: ResourceID)
 
+    /// Whether it is renewed by its expiry rather than read by a cadence.
+    var isToken: Bool {
+        switch self {
+        case .token, .endpointToken: true
+        default: false
+        }
+    }
+
     /// Seconds between two reads while it is shown and the dashboard has the focus (DESIGN 6).
     ///
     /// Tokens have no cadence: they are renewed when they near their expiry.

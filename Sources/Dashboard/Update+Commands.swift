@@ -67,9 +67,9 @@ extension DashboardState {
         }
     }
 
-    /// Everything that is shown is asked again at once.
+    /// Everything that is shown is asked again at once, and what failed is tried again; tokens that live stay.
     mutating func forceRefresh() {
-        for source in feeds.keys { feeds[source]?.isForced = true }
+        for (source, feed) in feeds where feed.failure != nil || !source.isToken { feeds[source]?.isForced = true }
     }
 
     mutating func move(_ motion: Motion) {

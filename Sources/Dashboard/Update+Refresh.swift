@@ -19,6 +19,8 @@ struct Wanted {
 extension DashboardState {
     /// Requests that may be out at once: a few less than the connections the client keeps to one host.
     static let mostRequestsInFlight = 6
+    /// What is essential does not wait for the slow answers of what is not.
+    static let furtherEssentialRequests = 4
     /// Reads that are left for what is essential.
     static let reservedReads = 25
     /// A request without an answer for so long is lost; the client's own deadline is far shorter.
@@ -32,8 +34,8 @@ extension DashboardState {
         var inFlight = requestsInFlight.count
         let isShort = (budget.remainingReads ?? .max) < Self.reservedReads
         for wanted in wantedSources() {
-            guard inFlight < Self.mostRequestsInFlight else { break }
-            guard wanted.isEssential || !isShort, isDue(wanted) else { continue }
+            let most = Self.mostRequestsInFlight + (wanted.isEssential ? Self.furtherEssentialRequests : 0)
+            guard inFlight < most, wanted.isEssential || !isShort, isDue(wanted) else { continue }
             effects.append(.fetch(begin(wanted.source)))
             inFlight += 1
         }

@@ -1,4 +1,5 @@
 import AzureCore
+import AzureML
 import Dashboard
 import TerminalUI
 import Testing

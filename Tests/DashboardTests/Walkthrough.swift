@@ -63,3 +63,8 @@ struct Walkthrough {
     func isOpen(_ source: Source) -> Bool { open.contains { $0.source == source } }
     var sources: [Source] { open.map(\.source) }
 }
+
+extension Walkthrough: CustomTestStringConvertible {
+    /// The whole state in a failure's message helps nobody.
+    var testDescription: String { "walkthrough waiting for \(open.map(\.source))" }
+}

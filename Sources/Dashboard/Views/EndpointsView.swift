@@ -40,6 +40,7 @@ extension ViewContext {
     }
 
     private func endpointColumns(width: Int) -> [Column<EndpointRecord>] {
+        if width < 40 { return tinyEndpointColumns }
         let isNarrow = width < 100
         return [
             Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { nameCell($0) },
@@ -82,6 +83,18 @@ extension ViewContext {
             Column(
                 id: "age", title: texts[.columnAge], priority: 11, alignment: .trailing, width: .fit(min: 4, max: 6)
             ) { [Span(age(of: $0.endpoint.systemData?.createdAt), .muted)] },
+        ]
+    }
+
+    /// Where there is room for next to nothing: the mark of the state, and the name.
+    private var tinyEndpointColumns: [Column<EndpointRecord>] {
+        [
+            Column(id: "state", title: "", width: .fixed(1)) { Array(stateCell($0).prefix(1)) },
+            Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { nameCell($0) },
+            Column(
+                id: "errors", title: texts[.columnErrorShare], priority: 2, alignment: .trailing,
+                width: .fit(min: 4, max: 5)
+            ) { errorCell($0) },
         ]
     }
 

@@ -7,7 +7,7 @@ extension ViewContext {
         var x = inner.x
         for (key, word) in footerEntries {
             let spans = [Span(key, Style(.key, bold: true)), Span(" " + word, .muted)]
-            guard x + spans.width <= inner.maxX else { break }
+            guard x + spans.width <= inner.maxX else { continue }
             frame.write(spans, at: Point(x: x, y: inner.y), in: inner)
             x += spans.width + 3
         }

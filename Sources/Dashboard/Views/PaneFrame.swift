@@ -19,7 +19,9 @@ extension ViewContext {
         frame.drawBox(
             rect, style: isFocused ? .focusedBorder : .border, topLeading: heading, topTrailing: facts,
             bottomLeading: scrollPosition(of: pane), bottomTrailing: border)
-        return rect.inset(by: 1)
+        // A free column before the right border; on the left the marker's gutter is free as it is.
+        let inner = rect.inset(by: 1)
+        return Rect(x: inner.x, y: inner.y, width: max(0, inner.width - 1), height: inner.height)
     }
 
     /// How old a source's data is, and what is wrong with it.
