@@ -18,7 +18,6 @@
 
 // From <term.h>, which cannot be included: it defines common words as macros.
 extern char *tigetstr(const char *);
-extern int putp(const char *);
 
 // Older curses (Apple's among them) number pairs in a short.
 #if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS && NCURSES_VERSION_PATCH >= 20170401
@@ -56,8 +55,10 @@ int cncurses_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
 // MARK: Opening and closing
 
+// Past curses, which keeps a buffer of its own: that one is empty between two updates.
 static void set_modes(bool on) {
-    putp(on ? MODES_ON : MODES_OFF);
+    fputs(on ? MODES_ON : MODES_OFF, output_file);
+    fflush(output_file);
     modes_are_on = on;
 }
 

@@ -8,7 +8,7 @@ public enum Bar {
     public static func text(fraction: Double, width: Int) -> String {
         guard width > 0 else { return "" }
         let share = fraction.isNaN ? 0 : min(1, max(0, fraction))
-        let units = max(share > 0 ? 1 : 0, Int((share * Double(width) * 8).rounded()))
+        let units = max(share > 0 ? 1 : 0, Int(share * Double(width) * 8 + 0.5))
         var text = String(repeating: "█", count: units / 8)
         if units % 8 > 0 {
             text.append(eighths[units % 8 - 1])

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -52,6 +53,9 @@ static void lead(const char *path, char *const arguments[], char *const environm
         tcsetpgrp(0, getpid());
         set_default_signals();
         close_from(3);
+        // Crashes are part of the tests; their cores are not wanted.
+        struct rlimit none = {0, 0};
+        setrlimit(RLIMIT_CORE, &none);
         execve(path, arguments, environment);
         _exit(127);
     }

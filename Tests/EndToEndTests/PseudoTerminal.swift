@@ -46,7 +46,11 @@ final class PseudoTerminal {
         columns: Int = 80,
         rows: Int = 24
     ) throws {
-        var variables = ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin"]
+        var variables = [
+            "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/local/bin:/usr/bin:/bin",
+            // The runtime's own crash reporter would wait for a key.
+            "SWIFT_BACKTRACE": "enable=no",
+        ]
         if let profile = getenv("LLVM_PROFILE_FILE") { variables["LLVM_PROFILE_FILE"] = String(cString: profile) }
         variables.merge(environment) { _, new in new }
         var argv = ([path] + arguments).map { strdup($0) } + [nil]

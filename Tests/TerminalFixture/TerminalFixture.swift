@@ -34,6 +34,9 @@ final class Fixture {
     private var steps = 0
     private var cursor: Point?
     private var isTicking = CommandLine.arguments.contains("--tick")
+    /// Texts to show instead of the log, a page of them at a time.
+    private let texts = texts(in: CommandLine.arguments)
+    private var firstText = 0
 
     init(terminal: CursesTerminal) {
         self.terminal = terminal
@@ -57,6 +60,7 @@ final class Fixture {
         case .character("E"): complain("torn\u{1B}[2J line\n")
         case .character("p"): cursor = cursor == nil ? Point(x: 5, y: 1) : nil
         case .character("j"): runJob()
+        case .character("n"): firstText += pageHeight
         case .control("z"): terminal.suspend()
         case .control("l"): terminal.repaint()
         default: break
@@ -77,6 +81,19 @@ final class Fixture {
 
     private func note(_ line: String) { log.append(line) }
 
+    private var pageHeight: Int { max(0, terminal.size.height - 4) }
+
+    /// The texts of the file named after `--texts`, each ended by a zero byte.
+    private nonisolated static func texts(in arguments: [String]) -> [String] {
+        guard let place = arguments.firstIndex(of: "--texts"), place + 1 < arguments.count else { return [] }
+        let file = open(arguments[place + 1], O_RDONLY)
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while case let count = read(file, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
+        return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     private func frame() -> CellBuffer {
         var frame = CellBuffer(size: terminal.size)
         let area = frame.area
@@ -91,7 +108,8 @@ final class Fixture {
         frame.write([Span("한국어 漢字 é e\u{301} 🇰🇷 ❤️ 😀 "), Span("alert", .alert)], in: inside.row(0))
         frame.write([Span("selected", .strong)], in: inside.row(1))
         frame.restyle(inside.row(1)) { $0.selected }
-        for (index, line) in log.suffix(max(0, inside.height - 3)).enumerated() {
+        let lines = texts.isEmpty ? log.suffix(pageHeight) : texts.dropFirst(firstText).prefix(pageHeight)
+        for (index, line) in lines.enumerated() {
             frame.write([Span(line)], in: inside.row(index + 2))
         }
         frame.cursor = cursor
