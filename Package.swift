@@ -104,15 +104,17 @@ let package = Package(
             name: "TerminalFixture", dependencies: ["CursesTerminal", "TerminalUI"], path: "Tests/TerminalFixture"),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
-        //.testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
-        //.testTarget(name: "AzureCoreTests", dependencies: ["AzureCore", "JSONValue", httpTypes, logging]),
-        //.testTarget(name: "AzureMLTests", dependencies: ["AzureCore", "AzureML", "JSONValue", httpTypes]),
+        .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
+        .testTarget(name: "AzureCoreTests", dependencies: ["AzureCore", "JSONValue", httpTypes, logging]),
+        .testTarget(name: "AzureMLTests", dependencies: ["AzureCore", "AzureML", "JSONValue", httpTypes]),
         .testTarget(
             name: "DashboardTests",
             dependencies: ["AzureCore", "AzureML", "Dashboard", "JSONValue", "TerminalUI", "TestSupport"],
             exclude: ["Frames"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "TerminalFixture"]),
+            name: "EndToEndTests",
+            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture"]),
+        .testTarget(name: "ArchitectureTests"),
     ]
 )
 

@@ -46,7 +46,8 @@ struct HomeLayout {
         let bands = area.rows([.fixed(1), .fill(1), .fixed(1), .fixed(1)])
         (header, tabs, footer) = (bands[0], bands[2], bands[3])
         let body = bands[1]
-        let wanted = max(4, state.records.count + 3)
+        // Without rows there is something to explain, and that takes room.
+        let wanted = state.records.isEmpty ? body.height / 2 : max(4, state.records.count + 3)
         let halves = body.rows([.fixed(min(wanted, body.height * 11 / 21)), .fill(1)])
         panes[.endpoints] = halves[0]
         panes[state.companion] = halves[1]

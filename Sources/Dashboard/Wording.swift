@@ -10,6 +10,9 @@ package struct Wording: Sendable {
 
     /// What failed and why, in one line: "Couldn't list the endpoints: throttled, wait 3 s (TooManyRequests)".
     package func headline(_ error: AzureError) -> String {
+        if case .configuration(.missing) = error.kind {
+            return texts.text(.errorConfiguration, ["why": why(error)])
+        }
         let what = texts[dynamic: "operation.\(error.operation?.rawValue ?? "other")"] ?? texts[.operationOther]
         return texts.text(.errorCouldNot, ["what": what, "why": why(error)])
     }

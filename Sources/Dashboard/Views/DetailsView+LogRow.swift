@@ -9,7 +9,7 @@ extension ViewContext {
             .detailsLogRow,
             [
                 (.detailsTime, value(row.time)), (.detailsEndpointName, value(row.endpointName)),
-                (.detailsDeployment, value(row.deploymentName)),
+                (.detailsDeploymentName, value(row.deploymentName)),
                 (.detailsRequest, value("\(row.method) \(row.path)")),
             ])
         lines += section(

@@ -17,7 +17,7 @@ extension ViewContext {
         }
         let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }
         let table = Table(
-            columns: endpointColumns(width: inner.width), rows: state.records[range],
+            columns: endpointColumns(width: inner.width, rows: state.records[range]), rows: state.records[range],
             selectedIndex: selected.map { $0 - range.lowerBound }, spacing: inner.width < 100 ? 1 : 2)
         table.draw(
             in: inner, of: &frame, isFocused: state.focus == .endpoints,
@@ -39,9 +39,11 @@ extension ViewContext {
         return [Span(texts.text(.endpointsChanging, ["count": count, "changing": "\(changing)"]), .muted)]
     }
 
-    private func endpointColumns(width: Int) -> [Column<EndpointRecord>] {
+    private func endpointColumns(width: Int, rows: ArraySlice<EndpointRecord>) -> [Column<EndpointRecord>] {
         if width < 40 { return tinyEndpointColumns }
         let isNarrow = width < 100
+        // The split takes what room there is, but never drops less wanted columns for it.
+        let widestSplit = isNarrow ? 0 : rows.map { trafficCell($0, isShort: false).width }.max() ?? 0
         return [
             Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { nameCell($0) },
             Column(id: "auth", title: texts[.columnAuth], priority: 4, width: .fit(min: 4, max: 9)) {
@@ -53,7 +55,7 @@ extension ViewContext {
             ) { stateCell($0) },
             Column(
                 id: "traffic", title: texts[.columnTraffic], priority: 3,
-                width: isNarrow ? .fit(min: 6, max: 14) : .fill(min: 16)
+                width: isNarrow ? .fit(min: 6, max: 14) : .fill(min: max(8, min(widestSplit, 36)))
             ) { trafficCell($0, isShort: isNarrow) },
             Column(
                 id: "rate", title: texts[.columnRequestRate], priority: 2, alignment: .trailing,
@@ -89,7 +91,7 @@ extension ViewContext {
     /// Where there is room for next to nothing: the mark of the state, and the name.
     private var tinyEndpointColumns: [Column<EndpointRecord>] {
         [
-            Column(id: "state", title: "", width: .fixed(1)) { Array(stateCell($0).prefix(1)) },
+            Column(id: "state", title: "", width: .fixed(2)) { Array(stateCell($0).prefix(1)) },
             Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { nameCell($0) },
             Column(
                 id: "errors", title: texts[.columnErrorShare], priority: 2, alignment: .trailing,

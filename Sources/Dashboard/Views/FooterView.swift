@@ -15,10 +15,11 @@ extension ViewContext {
 
     private var footerEntries: [(key: String, word: String)] {
         var entries: [(key: String, word: String)] = []
-        if state.isHome { entries.append(("1–5", texts[.footerZoom])) }
+        if state.isHome, state.size.width >= 40 { entries.append(("1–5", texts[.footerZoom])) }
         for binding in KeyMap.standard.bindings {
             guard let word = binding.footer, binding.isEnabled(state), let key = binding.keys.first else { continue }
             if word == .footerPane, state.isHome { continue }
+            if state.size.width < 40, word != .footerHelp, word != .footerQuit { continue }
             entries.append((key.label, texts[word]))
         }
         return entries

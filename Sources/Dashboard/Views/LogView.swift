@@ -59,7 +59,7 @@ extension ViewContext {
             Column(id: "time", title: texts[.columnTime], width: .fixed(8)) {
                 [Span(Format.clock($0.time, in: state.zone), .muted)]
             },
-            Column(id: "status", title: texts[.columnStatus], alignment: .trailing, width: .fixed(3)) {
+            Column(id: "status", title: texts[.columnStatus], alignment: .trailing, width: .fixed(4)) {
                 [Span("\($0.responseCode)", statusStyle($0))]
             },
             Column(id: "endpoint", title: texts[.columnEndpoint], priority: 2, width: .fit(min: 8, max: 28)) {
