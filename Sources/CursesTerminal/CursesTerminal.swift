@@ -70,8 +70,6 @@ public final class CursesTerminal {
         _ = updateSize()
     }
 
-    isolated deinit { close() }
-
     /// Gives the terminal back as it was; harmless when that is done already.
     public func close() {
         guard isOpen else { return }

@@ -30,12 +30,9 @@ struct WakePipe: Sendable {
     }
 
     func drain() {
-        var bytes: InlineArray<64, UInt8> = .init(repeating: 0)
-        var count = 0
-        repeat {
-            var span = bytes.mutableSpan
-            count = span.withUnsafeMutableBytes { read(readEnd, $0.baseAddress, $0.count) }
-        } while count == 64
+        withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { bytes in
+            while read(readEnd, bytes.baseAddress, bytes.count) == bytes.count {}
+        }
     }
 }
 

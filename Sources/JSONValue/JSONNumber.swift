@@ -16,9 +16,7 @@ public struct JSONNumber: Hashable, Sendable {
     /// Nil for infinities and not-a-number, which JSON cannot write.
     public init?(_ value: Double) {
         guard value.isFinite else { return nil }
-        if let whole = Int(exactly: value), value.magnitude < 9_007_199_254_740_992,
-            !(value == 0 && value.sign == .minus)
-        {
+        if let whole = Self.exactInt(value), !(value == 0 && value.sign == .minus) {
             storage = .integer(whole)
         } else {
             storage = .text("\(value)")
@@ -42,7 +40,7 @@ public struct JSONNumber: Hashable, Sendable {
     public var intValue: Int? {
         switch storage {
         case .integer(let value): value
-        case .text(let text): Double(text).flatMap { $0.magnitude < 9_007_199_254_740_992 ? Int(exactly: $0) : nil }
+        case .text(let text): Int(text) ?? Double(text).flatMap(Self.exactInt)
         }
     }
 
@@ -52,5 +50,10 @@ public struct JSONNumber: Hashable, Sendable {
         case .integer(let value): Double(value)
         case .text(let text): Double(text) ?? .nan
         }
+    }
+
+    /// Beyond 2⁵³ a `Double` no longer tells neighbouring whole numbers apart.
+    private static func exactInt(_ value: Double) -> Int? {
+        value.magnitude < 9_007_199_254_740_992 ? Int(exactly: value) : nil
     }
 }

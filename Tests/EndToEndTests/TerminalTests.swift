@@ -12,8 +12,9 @@ import Testing
 @Suite struct TerminalTests {
     @Test func aFrameIsShownAsItWasDrawn() async throws {
         let terminal = try PseudoTerminal(fixture)
-        try await terminal.wait(forText: "step 1")
         let screen = terminal.screen
+        // The last of the frame to arrive.
+        try await terminal.wait(for: "the last corner") { screen.cell(column: 79, row: 23).text == "╯" }
         #expect(screen.isAlternate && !screen.isCursorVisible && !terminal.isCanonical)
         #expect(screen.line(0).hasPrefix("╭─ Fixture ──") && screen.line(0).hasSuffix(" 80x24 ─╮"))
         #expect(screen.line(1).hasPrefix("│한국어 漢字 é e\u{301} ▯ ▯ 😀 alert"))
@@ -42,6 +43,7 @@ import Testing
     @Test func onlyWhatChangedIsSent() async throws {
         let terminal = try PseudoTerminal(fixture, columns: 200, rows: 60)
         try await terminal.wait(forText: "step 1")
+        try await terminal.wait(for: "the last corner") { terminal.screen.cell(column: 199, row: 59).text == "╯" }
         terminal.forgetOutput()
         terminal.send("a")
         try await terminal.wait(forText: "step 2")
@@ -72,7 +74,9 @@ import Testing
             terminal.resize(columns: columns, rows: rows)
             guard columns >= 20 else { continue }
             try await terminal.wait(forText: "\(columns)x\(rows)")
-            #expect(terminal.screen.cell(column: columns - 1, row: rows - 1).text == "╯")
+            try await terminal.wait(for: "the last corner") {
+                terminal.screen.cell(column: columns - 1, row: rows - 1).text == "╯"
+            }
         }
         for step in 1...30 { terminal.resize(columns: 60 + step, rows: 20 + step % 7) }
         try await terminal.wait(forText: "90x22")

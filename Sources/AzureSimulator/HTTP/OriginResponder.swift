@@ -70,8 +70,10 @@ struct OriginResponder: Sendable {
             if let reply = MetadataRoutes(services: services).respond(to: exchange) { return reply }
             if let reply = await SignInRoutes(services: services).respond(to: exchange) { return reply }
             return await ResourceManagerRoutes(services: services).respond(to: exchange)
-        case .logAnalytics, .scoring, .kubernetesScoring:
-            return Reply(404)
+        case .logAnalytics:
+            return await LogAnalyticsRoutes(services: services).respond(to: exchange)
+        case .scoring, .kubernetesScoring:
+            return await ScoringRoutes(services: services).respond(to: exchange)
         }
     }
 

@@ -32,9 +32,8 @@ final class OriginServer: Sendable {
     private let task: Task<Void, any Error>
     private let channels: OpenChannels
 
-    /// Binds and starts to serve.
+    /// Binds and starts to serve; without `tls` over plain HTTP.
     ///
-    /// - Parameter tls: `nil` serves plain HTTP.
     /// - Throws: `SimulatorError` when the port cannot be bound.
     init(port: Int, tls: TLSConfiguration?, respond: @escaping Responder) async throws {
         let channels = OpenChannels()
@@ -149,7 +148,7 @@ extension Channel {
         try await eventLoop.flatSubmit { self.tearDownNow(withReset: reset) }.get()
     }
 
-    /// - Parameter reset: RST instead of FIN.
+    /// The same on the event loop; a reset sends RST instead of FIN.
     fileprivate func tearDownNow(withReset reset: Bool) -> EventLoopFuture<Void> {
         guard let options = self as? any SocketOptionProvider else { return close() }
         return options.setSoLinger(linger(l_onoff: reset ? 1 : 0, l_linger: 0)).flatMap {

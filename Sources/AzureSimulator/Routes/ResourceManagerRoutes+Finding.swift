@@ -19,6 +19,13 @@ extension ResourceManagerRoutes {
                 "The subscription '\(exchange.path[1])' could not be found."
             )
         }
+        if let insights = path.lastIndex(of: "microsoft.insights"), insights > 3, path[insights - 1] == "providers" {
+            return try await InsightsRoutes(services: services).respond(
+                to: exchange,
+                resource: Array(exchange.path[..<(insights - 1)]),
+                action: Array(exchange.path[(insights + 1)...])
+            )
+        }
         switch path.count {
         case 2:
             try only([.get], exchange)

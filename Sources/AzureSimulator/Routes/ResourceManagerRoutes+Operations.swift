@@ -69,6 +69,9 @@ extension ResourceManagerRoutes {
         _ endpoint: SimulatedEndpoint
     ) throws(ServiceError) -> Reply {
         switch action {
+        case "getlogs":
+            try only([.post], exchange)
+            return try logs(exchange, deployment, endpoint)
         case "skus":
             try only([.get], exchange)
             return Reply(200, ["value": [scaleLimits], "nextLink": nil])
@@ -83,5 +86,33 @@ extension ResourceManagerRoutes {
             "sku": ["name": "Default", "tier": "Standard"],
             "capacity": ["default": 1, "minimum": 1, "maximum": 50, "scaleType": "Manual"],
         ]
+    }
+
+    private struct LogOrder: Decodable {
+        var containerType: String?
+        var tail: Int?
+    }
+
+    private func logs(
+        _ exchange: Exchange,
+        _ deployment: SimulatedDeployment,
+        _ endpoint: SimulatedEndpoint
+    ) throws(ServiceError) -> Reply {
+        let order = exchange.body.isEmpty ? LogOrder() : JSON.decode(LogOrder.self, from: exchange.body)
+        let container = order?.containerType?.lowercased() ?? "inferenceserver"
+        guard let order, ["inferenceserver", "storageinitializer"].contains(container), (order.tail ?? 1) >= 0 else {
+            throw .machineLearning(
+                400,
+                "UserError",
+                "The request is invalid.",
+                inner: "BadArgument",
+                location: world.scenario.location,
+                exchange: exchange
+            )
+        }
+        let log = ContainerLog(world: world, endpoint: endpoint, deployment: deployment, ticks: exchange.now.ticks)
+        let lines =
+            container == "inferenceserver" ? log.inferenceServer(tail: order.tail ?? 5_000) : log.storageInitializer
+        return Reply(200, ["content": .string(lines.suffix(order.tail ?? 5_000).joined(separator: "\n"))])
     }
 }

@@ -7,9 +7,13 @@ struct ServiceError: Error, Sendable {
     var message: String
     var details: [JSON]?
     var additionalInfo: JSON?
+    /// Further members of the error object.
+    var more: [(key: String, value: JSON)] = []
     var headers: [(name: String, value: String)] = []
     /// The answer of the gateway rather than of a resource provider.
     var isFromGateway = true
+    /// Azure Monitor's metrics answer with the bare error object.
+    var isBare = false
 
     init(_ status: Int, _ code: String, _ message: String) {
         self.status = status
@@ -19,10 +23,9 @@ struct ServiceError: Error, Sendable {
 
     var reply: Reply {
         let error: JSON = ["code": .string(code), "message": .string(message)]
-        var reply = Reply(
-            status,
-            ["error": error.adding("details", details.map { .array($0) }).adding("additionalInfo", additionalInfo)]
-        )
+        var whole = error.adding("details", details.map { .array($0) }).adding("additionalInfo", additionalInfo)
+        for member in more { whole = whole.adding(member.key, member.value) }
+        var reply = Reply(status, isBare ? whole : ["error": whole])
         if isFromGateway { reply.headers.set("x-ms-failure-cause", "gateway") }
         for header in headers { reply.headers.set(header.name, header.value) }
         return reply

@@ -47,7 +47,7 @@ enum Outcome: String, CaseIterable, Sendable {
         }
     }
 
-    /// - Parameter authMode: REST spelling; a refused key is called otherwise than a refused token.
+    /// `ResponseCodeReason`; `authMode` in REST spelling, because a refused key is called otherwise than a refused token.
     func reason(authMode: String) -> String {
         switch self {
         case .success: "OK"

@@ -14,10 +14,11 @@ struct ResourceNames: Sendable {
             + world.scenario.logWorkspace
     }
 
-    /// As in API answers. Every third endpoint comes back with another spelling of the group, as Azure's do.
+    /// As in API answers. Every third endpoint comes back with another spelling of the group, as Azure's do
+    /// (but never of the word `resourceGroups`, which the official SDK finds by its case).
     func endpoint(_ endpoint: SimulatedEndpoint) -> String {
         endpoint.index % 3 == 2
-            ? "\(subscription)/resourcegroups/\(world.scenario.resourceGroup.uppercased())/providers/"
+            ? "\(subscription)/resourceGroups/\(world.scenario.resourceGroup.uppercased())/providers/"
                 + "Microsoft.MachineLearningServices/workspaces/\(world.scenario.workspace)/onlineEndpoints/\(endpoint.name)"
             : "\(workspace)/onlineEndpoints/\(endpoint.name)"
     }

@@ -1,0 +1,110 @@
+import FoundationEssentials
+
+/// The table `AmlOnlineEndpointTrafficLog` (API.md g.1): one row for each scoring request of an endpoint that logs.
+struct TrafficLogTable: Sendable {
+    static let name = "AmlOnlineEndpointTrafficLog"
+
+    let world: World
+    let names: ResourceNames
+    let fields: [KustoField]
+
+    init(names: ResourceNames) {
+        world = names.world
+        self.names = names
+        fields = Self.fields(names)
+    }
+
+    /// Hands the rows that have arrived by `now` to `body`, newest minute first, until it wants no more.
+    ///
+    /// - Parameters:
+    ///   - bounds: Which rows can matter.
+    ///   - now: In tenths of a microsecond since 1970.
+    ///   - only: The one endpoint to look at; `nil` looks at all.
+    ///   - body: Takes a row; answers whether it wants another.
+    func scan(_ bounds: KustoBounds, now: Int64, only: SimulatedEndpoint?, _ body: (KustoRow) -> Bool) {
+        let source = TrafficSource(world: world)
+        let newest = min(bounds.highest, now)
+        let first = max(source.firstMinute, TrafficModel.minute(of: max(bounds.lowest, 0)))
+        var minute = TrafficModel.minute(of: newest)
+        let endpoints = world.endpoints.filter { endpoint in
+            endpoint.logging != .off && (only.map { $0.index == endpoint.index } ?? true)
+                && (bounds.endpoints?.contains(endpoint.name.lowercased()) ?? true)
+        }
+        var rows: [TrafficRow] = []
+        while minute >= first {
+            for endpoint in endpoints {
+                rows.removeAll(keepingCapacity: true)
+                source.append(endpoint, minute: minute, to: &rows)
+                for row in rows.reversed() where row.arrivalTicks <= now {
+                    guard row.ticks >= bounds.lowest, row.ticks <= bounds.highest else { continue }
+                    if !body(.traffic(endpoint: endpoint.index, row)) { return }
+                }
+            }
+            minute -= 1
+        }
+    }
+
+    private typealias Getter = @Sendable (SimulatedEndpoint, TrafficRow) -> KustoValue
+
+    private static func fields(_ names: ResourceNames) -> [KustoField] {
+        let world = names.world
+        func field(_ name: String, _ type: KustoType, _ get: @escaping Getter) -> KustoField {
+            KustoField(name: name, type: type) { row in
+                guard case .traffic(let index, let row) = row else { return .null }
+                return get(world.endpoints[index], row)
+            }
+        }
+        func fixed(_ name: String, _ text: String) -> KustoField {
+            let value = KustoValue.string(text)
+            return field(name, .string) { _, _ in value }
+        }
+        func number(_ name: String, _ get: @escaping @Sendable (TrafficRow) -> Int32?) -> KustoField {
+            field(name, .int) { _, row in get(row).map { .long(Int64($0)) } ?? .null }
+        }
+        return [
+            fixed("TenantId", world.customerID),
+            field("TimeGenerated", .datetime) { _, row in .datetime(row.ticks) },
+            fixed("OperationName", "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action"),
+            fixed("Location", world.scenario.location),
+            fixed("AzureMLWorkspaceId", world.workspaceID),
+            fixed("AzureMLWorkspaceName", world.scenario.workspace),
+            field("EndpointName", .string) { endpoint, _ in .string(endpoint.name) },
+            field("DeploymentName", .string) { endpoint, row in
+                .string(row.deployment < 0 ? "" : endpoint.deployments[Int(row.deployment)].name)
+            },
+            fixed("Method", "POST"),
+            fixed("Path", "/score"),
+            fixed("Protocol", "HTTP/1.1"),
+            number("ResponseCode") { $0.outcome.responseCode },
+            field("ResponseCodeReason", .string) { endpoint, row in
+                .string(row.outcome.reason(authMode: endpoint.specification.authMode))
+            },
+            number("ModelStatusCode") { $0.outcome.modelStatusCode },
+            field("ModelStatusReason", .string) { _, row in .string(row.outcome.modelStatusReason) },
+            number("RequestPayloadSize") { $0.requestBytes },
+            number("ResponsePayloadSize") { $0.responseBytes },
+            field("UserAgent", .string) { _, row in .string(world.callers[Int(row.caller)].userAgent) },
+            field("XRequestId", .string) { _, row in .string(row.requestID) },
+            field("XMSClientRequestId", .string) { _, row in
+                .string(row.clientRequestID(world.callers[Int(row.caller)]))
+            },
+            number("TotalDurationMs") { $0.totalMilliseconds },
+            number("RequestDurationMs") { $0.requestMilliseconds },
+            number("ResponseDurationMs") { $0.responseMilliseconds },
+            number("RequestThrottlingDelayMs") { _ in 0 },
+            number("ResponseThrottlingDelayMs") { _ in 0 },
+            field("AuthType", .string) { endpoint, _ in .string(endpoint.specification.authMode) },
+            field("IdentityData", .string) { endpoint, row in
+                // Keys and Azure ML tokens do not say whose they are; a refused token is not believed.
+                let isKnown = endpoint.specification.authMode == "AADToken" && row.outcome != .unauthorized
+                return .string(isKnown ? world.callers[Int(row.caller)].objectID : "")
+            },
+            fixed("SourceSystem", "Azure"),
+            fixed("Type", name),
+            field("_ResourceId", .string) { endpoint, _ in .string(names.endpoint(endpoint).lowercased()) },
+            fixed("_SubscriptionId", world.subscriptionID),
+            field("_BilledSize", .real) { _, row in .real(Double(820 + row.random % 90)) },
+            fixed("_IsBillable", "True"),
+        ]
+    }
+}

@@ -1,0 +1,68 @@
+import AzureCore
+import AzureML
+import HTTPTypes
+import JSONValue
+import Synchronization
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A client whose every request is answered by a closure, and what it sent.
+struct CannedAzure {
+    static let now = Date(timeIntervalSince1970: 1_746_109_986)
+    static let address = WorkspaceAddress(subscriptionID: "s", resourceGroup: "rg", name: "ws")
+
+    let client: MachineLearningClient
+    private let transport: Transport
+
+    var sent: [AzureRequest] { transport.sent.withLock { $0 } }
+
+    init(_ answer: @escaping @Sendable (AzureRequest, Int) -> (status: Int, body: String)) {
+        transport = Transport(answer: answer)
+        let time = TimeSource(now: { Self.now }, sleep: { _ in try await Task.sleep(for: .seconds(86_400)) })
+        let connection = AzureConnection(
+            cloud: .azureCloud,
+            credential: Credential(),
+            transport: transport,
+            settings: PipelineSettings(retry: .never, time: time)
+        )
+        client = MachineLearningClient(workspace: Self.address, connection: connection)
+    }
+
+    init(_ body: String, status: Int = 200) {
+        self.init { _, _ in (status, body) }
+    }
+
+    private final class Transport: HTTPTransport {
+        let sent = Mutex<[AzureRequest]>([])
+        let answer: @Sendable (AzureRequest, Int) -> (status: Int, body: String)
+
+        init(answer: @escaping @Sendable (AzureRequest, Int) -> (status: Int, body: String)) {
+            self.answer = answer
+        }
+
+        func send(_ request: AzureRequest) async throws -> AzureResponse {
+            let index = sent.withLock { sent in
+                sent.append(request)
+                return sent.count - 1
+            }
+            let (status, body) = answer(request, index)
+            return AzureResponse(status: status, body: Array(body.utf8))
+        }
+    }
+
+    private struct Credential: TokenCredential {
+        let name = "Canned"
+
+        func token(
+            for request: TokenRequest,
+            pipeline: Pipeline,
+            now: @Sendable () -> Date
+        ) async throws -> AccessToken {
+            AccessToken(secret: Secret("token for \(request.resource)"))
+        }
+    }
+}
