@@ -24,7 +24,6 @@ let curses: [CSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
-let dequeModule: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
@@ -34,7 +33,6 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
-let orderedCollections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
@@ -58,7 +56,6 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
     targets: [
         .target(
@@ -70,9 +67,9 @@ let package = Package(
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
             ]),
         .target(
-            name: "CResources", path: "Resources", exclude: ["texts"],
+            name: "CResources", path: "Resources", exclude: ["scenarios", "texts"],
             sources: ["CResources.c"]),
-        .target(name: "TerminalUI", dependencies: [dequeModule]),
+        .target(name: "TerminalUI"),
         .target(name: "CursesTerminal", dependencies: ["CNCurses", "TerminalUI"]),
         .target(name: "JSONValue"),
         .target(
@@ -81,7 +78,7 @@ let package = Package(
         .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes]),
         .target(
             name: "Dashboard",
-            dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI", dequeModule, orderedCollections]),
+            dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"]),
         .target(
             name: "AzureSimulator",
             dependencies: [
