@@ -110,7 +110,7 @@ let package = Package(
             exclude: ["Frames"]),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture"]),
+            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI"]),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

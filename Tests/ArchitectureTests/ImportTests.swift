@@ -30,7 +30,7 @@ import Testing
         "Dashboard": ["DequeModule", "Histogram", "OrderedCollections"],
         "AzureSimulator": [
             "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "JWTKit", "Logging", "NIOCore",
-            "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "SwiftASN1", "X509", "_CryptoExtras",
+            "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "SwiftASN1", "X509", "CryptoExtras",
         ],
         "amltop": ["ArgumentParser", "Logging", "Subprocess", "Yams"],
     ]

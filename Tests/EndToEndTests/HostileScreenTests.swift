@@ -3,7 +3,7 @@ import TerminalUI
 import Testing
 
 /// The corpus of hostile text on an emulated terminal.
-@Suite struct HostileScreenTests {
+@Suite(.serialized) struct HostileScreenTests {
     private struct Entry: Decodable {
         var text: String?
         var bytes_base64: String?

@@ -29,7 +29,7 @@ final class PseudoTerminal {
         let errno: Int32
     }
 
-    static let patience = Duration.seconds(20)
+    static let patience = Duration.seconds(60)
 
     private var process: cpseudo_process
     private(set) var screen: EmulatedScreen

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// Every way out of a program gives the terminal back as it was.
-@Suite struct TerminalExitTests {
+@Suite(.serialized) struct TerminalExitTests {
     private func started() async throws -> PseudoTerminal {
         let terminal = try PseudoTerminal(fixture)
         try await terminal.wait(forText: "step 1")

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// What a program sees of its terminal, and what a person sees of the program: the fixture echoes every event.
-@Suite struct TerminalTests {
+@Suite(.serialized) struct TerminalTests {
     @Test func aFrameIsShownAsItWasDrawn() async throws {
         let terminal = try PseudoTerminal(fixture)
         let screen = terminal.screen

@@ -9,7 +9,7 @@ import Testing
 #endif
 
 /// The built dashboard on a pseudo-terminal, over HTTPS, against a simulator in a process of its own.
-@Suite struct DashboardTests {
+@Suite(.serialized) struct ProgramDashboardTests {
     private struct Session {
         let simulator: SimulatorProcess
         let terminal: PseudoTerminal

@@ -3,7 +3,7 @@ import JSONValue
 import Testing
 
 /// The commands as a script meets them, against a simulator in a process of its own.
-@Suite struct CommandTests {
+@Suite(.serialized) struct ProgramCommandTests {
     @Test func listPrintsTheEndpointsAsTheCommandLineOfAzureDoes() async throws {
         let simulator = try await SimulatorProcess(arguments: ["--page-size", "3"])
         #expect(simulator.fileMode == 0o600)
