@@ -33,6 +33,17 @@ import Testing
         #expect(terminal.isRestored)
     }
 
+    @Test func theSecondSignalOfAProgramThatHangs() async throws {
+        let terminal = try await started()
+        terminal.send("h")
+        terminal.signal(SIGTERM)
+        terminal.signal(SIGINT)
+        let outcome = try await terminal.waitForExit()
+        // Either may be the second: signals that wait together come in no order.
+        #expect([.exited(128 + SIGTERM), .exited(128 + SIGINT)].contains(outcome))
+        #expect(terminal.isRestored)
+    }
+
     @Test func exitingInTheMiddle() async throws {
         let terminal = try await started()
         terminal.send("e")
