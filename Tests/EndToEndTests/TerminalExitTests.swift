@@ -89,6 +89,8 @@ import Testing
         terminal.send("q")
         #expect(try await terminal.waitForExit() == .exited(0))
         #expect(terminal.isRestored)
+        // The palette was never changed, so it must not be reset either.
+        #expect(!String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}]"))
     }
 
     @Test func suspendingFromOutside() async throws {
