@@ -76,6 +76,13 @@ static FILE *duplicate(int descriptor, const char *mode) {
     return file;
 }
 
+// Curses resets the terminal's palette when it comes back from a suspension, although nothing here changes it; the
+// user's own colours would be lost. Its copy of that sequence becomes the empty one.
+static void keep_palette(void) {
+    char *sequence = tigetstr("oc");
+    if (sequence && sequence != (char *)-1) *sequence = 0;
+}
+
 cncurses_result cncurses_open(int input, int output, const char *type) {
     if (screen) return CNCURSES_OPENED;
     input_file = duplicate(input, "r");
@@ -104,6 +111,7 @@ cncurses_result cncurses_open(int input, int output, const char *type) {
     scrollok(stdscr, FALSE);
     curs_set(0);
     leaveok(stdscr, TRUE);
+    keep_palette();
     if (has_colors()) {
         start_color();
         use_default_colors();

@@ -4,6 +4,7 @@
 #include "Guard.h"
 #include "CNCurses.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -37,13 +38,20 @@ void cncurses_guard_restore_settings(void) {
     if (has_previous_settings) tcsetattr(guarded_output, TCSANOW, &previous_settings);
 }
 
+void cncurses_guard_restore(void) {
+    if (!atomic_exchange(&is_armed, false)) return;
+    // A terminal that takes nothing must not keep the program from ending.
+    int flags = fcntl(guarded_output, F_GETFL);
+    if (flags >= 0) fcntl(guarded_output, F_SETFL, flags | O_NONBLOCK);
+    write_all(guarded_output, reset_sequence, sizeof reset_sequence - 1);
+    if (flags >= 0) fcntl(guarded_output, F_SETFL, flags);
+    cncurses_guard_restore_settings();
+    cncurses_errors_replay();
+}
+
 static void on_crash(int signal_number, siginfo_t *information, void *context) {
     (void)context;
-    if (atomic_exchange(&is_armed, false)) {
-        write_all(guarded_output, reset_sequence, sizeof reset_sequence - 1);
-        cncurses_guard_restore_settings();
-        cncurses_errors_replay();
-    }
+    cncurses_guard_restore();
     for (int index = 0; index < CRASH_SIGNAL_COUNT; index++) {
         if (crash_signals[index] == signal_number) sigaction(signal_number, &previous_actions[index], NULL);
     }

@@ -1,8 +1,10 @@
 #include "CNCurses.h"
+#include "Guard.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -12,9 +14,20 @@ enum { CAUGHT_SIGNAL_COUNT = sizeof caught_signals / sizeof *caught_signals };
 static struct sigaction previous_actions[CAUGHT_SIGNAL_COUNT];
 static int signal_pipe[2] = {-1, -1};
 static bool are_caught;
+static atomic_bool was_asked_to_leave;
+
+static bool asks_to_leave(int signal_number) {
+    return signal_number == SIGTERM || signal_number == SIGINT || signal_number == SIGQUIT;
+}
 
 static void on_signal(int signal_number) {
     int saved = errno;
+    // Asked for the second time: whatever keeps the program from leaving, it leaves now.
+    // (A hang-up does not count: a shell and the kernel both tell of the same one.)
+    if (asks_to_leave(signal_number) && atomic_exchange(&was_asked_to_leave, true)) {
+        cncurses_guard_restore();
+        _exit(128 + signal_number);
+    }
     unsigned char byte = (unsigned char)signal_number;
     ssize_t ignored = write(signal_pipe[1], &byte, 1);
     (void)ignored;
@@ -43,6 +56,7 @@ int cncurses_catch_signals(void) {
     for (int index = 0; index < CAUGHT_SIGNAL_COUNT; index++) {
         sigaction(caught_signals[index], &action, &previous_actions[index]);
     }
+    atomic_store(&was_asked_to_leave, false);
     are_caught = true;
     return signal_pipe[0];
 }

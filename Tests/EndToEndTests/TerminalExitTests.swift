@@ -33,6 +33,17 @@ import Testing
         #expect(terminal.isRestored)
     }
 
+    @Test func theSecondSignalOfAProgramThatHangs() async throws {
+        let terminal = try await started()
+        terminal.send("h")
+        terminal.signal(SIGTERM)
+        terminal.signal(SIGINT)
+        let outcome = try await terminal.waitForExit()
+        // Either may be the second: signals that wait together come in no order.
+        #expect([.exited(128 + SIGTERM), .exited(128 + SIGINT)].contains(outcome))
+        #expect(terminal.isRestored)
+    }
+
     @Test func exitingInTheMiddle() async throws {
         let terminal = try await started()
         terminal.send("e")
@@ -78,6 +89,8 @@ import Testing
         terminal.send("q")
         #expect(try await terminal.waitForExit() == .exited(0))
         #expect(terminal.isRestored)
+        // The palette was never changed, so it must not be reset either.
+        #expect(!String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}]"))
     }
 
     @Test func suspendingFromOutside() async throws {

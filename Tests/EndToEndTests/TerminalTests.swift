@@ -50,6 +50,11 @@ import Testing
         #expect(terminal.output.count < 150)
     }
 
+    @Test func aStepThatAskedForAnotherGetsItWithoutInput() async throws {
+        let terminal = try PseudoTerminal(fixture, arguments: ["--tick"])
+        try await terminal.wait(for: /step ([4-9]|\d\d)/)
+    }
+
     @Test func anotherThreadReachesTheTerminalsActor() async throws {
         let terminal = try PseudoTerminal(fixture)
         try await terminal.wait(forText: "step 1")

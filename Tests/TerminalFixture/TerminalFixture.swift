@@ -33,7 +33,7 @@ final class Fixture {
     private var log: [String] = []
     private var steps = 0
     private var cursor: Point?
-    private var isTicking = CommandLine.arguments.contains("--tick")
+    private let tick: Duration? = CommandLine.arguments.contains("--tick") ? .milliseconds(100) : nil
     /// Texts to show instead of the log, a page of them at a time.
     private let texts = texts(in: CommandLine.arguments)
     private var firstText = 0
@@ -46,7 +46,7 @@ final class Fixture {
         steps += 1
         for event in events { handle(event) }
         terminal.present(frame())
-        return isTicking ? .seconds(1) : nil
+        return tick
     }
 
     private func handle(_ event: TerminalEvent) {
@@ -57,6 +57,7 @@ final class Fixture {
         case .character("x"): fatalError("the fixture crashed as asked")
         case .character("s"): raise(SIGSEGV)
         case .character("e"): exit(7)
+        case .character("h"): while true { pause() }
         case .character("E"): complain("torn\u{1B}[2J line\n")
         case .character("p"): cursor = cursor == nil ? Point(x: 5, y: 1) : nil
         case .character("j"): runJob()

@@ -18,7 +18,8 @@ extension TokenClaims {
     }
 
     private static func object(in part: Substring) -> JSONValue? {
-        guard let bytes = Base64URL.decode(part.utf8), String(validating: bytes, as: UTF8.self) != nil,
+        guard let bytes = Base64URL.decode(part.utf8), bytes.first == UInt8(ascii: "{") || bytes.first?.isSpace == true,
+            String(validating: bytes, as: UTF8.self) != nil,
             let value = try? JSONValue.parse(bytes), value.objectValue != nil
         else { return nil }
         return value
@@ -67,4 +68,8 @@ extension JSONValue {
         guard let seconds = doubleValue, seconds > 0, seconds < 253_402_300_800 else { return nil }
         return Date(timeIntervalSince1970: seconds)
     }
+}
+
+extension UInt8 {
+    fileprivate var isSpace: Bool { [0x20, 0x09, 0x0A, 0x0D].contains(self) }
 }

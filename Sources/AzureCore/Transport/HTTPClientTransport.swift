@@ -49,7 +49,13 @@ public final class HTTPClientTransport: HTTPTransport {
             return AzureResponse(status: Int(head.status.code), headerFields: HTTPFields(head.headers), body: body)
         } catch {
             if Task.isCancelled || error is CancellationError { throw CancellationError() }
-            throw AzureError(transport: error)
+            var error = AzureError(transport: error)
+            if error.kind == .untrustedCertificate(.unknownAuthority) {
+                error.kind = .untrustedCertificate(
+                    await CertificateInspection.problem(ofServerAt: request.url, using: group)
+                )
+            }
+            throw error
         }
     }
 

@@ -76,7 +76,7 @@ const char *cncurses_key_sequence(const char *capability);
 // Signals
 
 /// Starts catching the signals that concern a terminal; returns a descriptor from which each is read as one byte, its
-/// number, or -1.
+/// number, or -1. The second of those that ask the program to leave ends it at once, the terminal restored.
 int cncurses_catch_signals(void);
 /// Gives the signals back to whoever had them.
 void cncurses_release_signals(void);
