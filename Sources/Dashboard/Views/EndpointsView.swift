@@ -42,6 +42,7 @@ extension ViewContext {
     private func endpointColumns(width: Int, rows: ArraySlice<EndpointRecord>) -> [Column<EndpointRecord>] {
         if width < 40 { return tinyEndpointColumns }
         let isNarrow = width < 100
+        let historyWidth = width < 150 ? 11 : 30
         // The split takes what room there is, but never drops less wanted columns for it.
         let widestSplit = isNarrow ? 0 : rows.map { trafficCell($0, isShort: false).width }.max() ?? 0
         return [
@@ -51,7 +52,7 @@ extension ViewContext {
             },
             Column(
                 id: "state", title: texts[.columnState], priority: 2,
-                width: .fit(min: 11, max: isNarrow ? 16 : 30)
+                width: .fit(min: 11, max: isNarrow ? 16 : width < 150 ? 20 : 30)
             ) { stateCell($0) },
             Column(
                 id: "traffic", title: texts[.columnTraffic], priority: 3,
@@ -61,8 +62,8 @@ extension ViewContext {
                 id: "rate", title: texts[.columnRequestRate], priority: 2, alignment: .trailing,
                 width: .fit(min: 5, max: 9)
             ) { number($0.metrics?.requestsPerSecond, style: .text) { Format.decimal($0, digits: 1) } },
-            Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(isNarrow ? 10 : 15)) {
-                Sparkline.spans(values: $0.metrics?.requestsPerMinuteHistory ?? [], width: isNarrow ? 10 : 15)
+            Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(historyWidth)) {
+                Sparkline.spans(values: $0.metrics?.requestsPerMinuteHistory ?? [], width: historyWidth)
             },
             Column(
                 id: "errors", title: texts[.columnErrorShare], priority: 2, alignment: .trailing,

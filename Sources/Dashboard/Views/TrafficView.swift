@@ -43,8 +43,7 @@ extension ViewContext {
         frame.write([Span(name, style)], in: parts[0])
         frame.write([Span("\(percent) %", percent > 0 ? .strong : .muted)], in: parts[1], alignment: .trailing)
         let bar = Bar.text(fraction: Double(percent) / 100, width: parts[2].width)
-        let shadow = Bar.text(fraction: Double(mirror) / 100, width: parts[2].width)
-        let mark = String(repeating: "░", count: mirror > 0 ? max(1, TextWidth.width(of: shadow)) : 0)
+        let mark = String(repeating: "░", count: mirror > 0 ? max(1, parts[2].width * mirror / 100) : 0)
         frame.write([percent > 0 ? Span(bar, style) : Span(mark, style)], in: parts[2])
         frame.write([Span(note, .muted)], in: parts[3])
     }
@@ -60,7 +59,8 @@ extension ViewContext {
     /// Requests seen by deployment in the log's window; mirrored ones are not among them.
     private func seenShares(_ record: EndpointRecord) -> [String: Int] {
         var seen: [String: Int] = [:]
-        for aggregate in state.aggregates[record.id] ?? [] where (record.endpoint.mirrorTraffic[aggregate.deploymentName] ?? 0) == 0 {
+        let mirrored = record.endpoint.mirrorTraffic.filter { $0.value > 0 }
+        for aggregate in state.aggregates[record.id] ?? [] where mirrored[aggregate.deploymentName] == nil {
             seen[aggregate.deploymentName, default: 0] += aggregate.requests
         }
         return seen
