@@ -65,40 +65,55 @@ let package = Package(
                 .linkedLibrary("ncursesw", .when(platforms: [.linux])),
                 .linkedLibrary("tinfo", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
-            ]),
+            ]
+        ),
         .target(
-            name: "CResources", path: "Resources", exclude: ["scenarios", "texts"],
-            sources: ["CResources.c"]),
+            name: "CResources",
+            path: "Resources",
+            exclude: ["scenarios", "texts"],
+            sources: ["CResources.c"]
+        ),
         .target(name: "TerminalUI"),
         .target(name: "CursesTerminal", dependencies: ["CNCurses", "TerminalUI"]),
         .target(name: "JSONValue"),
         .target(
             name: "AzureCore",
-            dependencies: ["JSONValue", asyncHTTPClient, httpTypes, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+            dependencies: ["JSONValue", asyncHTTPClient, httpTypes, logging, nioCore, nioHTTP1, nioPosix, nioSSL]
+        ),
         .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes]),
         .target(
             name: "Dashboard",
-            dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"]),
+            dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"]
+        ),
         .target(
             name: "AzureSimulator",
             dependencies: [
-                "CResources", crypto, httpTypes, hummingbird, hummingbirdTLS, jwtKit, logging, nioCore, nioPosix, nioSSL,
+                "CResources", crypto, httpTypes, hummingbird, hummingbirdTLS, jwtKit, logging, nioCore, nioPosix,
+                nioSSL,
                 swiftASN1, x509,
-            ]),
+            ]
+        ),
         .executableTarget(
             name: "amltop",
             dependencies: [
                 "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "JSONValue", "TerminalUI",
                 argumentParser, logging,
-            ]),
+            ]
+        ),
 
         // Tests. Only they need libvterm; a plain `swift build` compiles none of this.
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .systemLibrary(
-            name: "Cvterm", path: "Tests/Cvterm", providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+            name: "Cvterm",
+            path: "Tests/Cvterm",
+            providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]
+        ),
         .target(name: "TestSupport", dependencies: ["TerminalUI"], path: "Tests/TestSupport"),
         .executableTarget(
-            name: "TerminalFixture", dependencies: ["CursesTerminal", "TerminalUI"], path: "Tests/TerminalFixture"),
+            name: "TerminalFixture",
+            dependencies: ["CursesTerminal", "TerminalUI"],
+            path: "Tests/TerminalFixture"
+        ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
@@ -107,10 +122,12 @@ let package = Package(
         .testTarget(
             name: "DashboardTests",
             dependencies: ["AzureCore", "AzureML", "Dashboard", "JSONValue", "TerminalUI", "TestSupport"],
-            exclude: ["Frames"]),
+            exclude: ["Frames"]
+        ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI"]),
+            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI"]
+        ),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

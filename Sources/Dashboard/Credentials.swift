@@ -53,14 +53,23 @@ extension DashboardState {
     package var credentialRows: [CredentialRow] {
         var rows = TokenAudience.allCases.map { audience in
             CredentialRow(
-                id: .token(audience), name: "", authMode: nil, host: connection?.hosts[audience],
-                state: state(of: .token(audience), expiry: tokens[audience].map { ($0.expiresAt, $0.refreshAt) }))
+                id: .token(audience),
+                name: "",
+                authMode: nil,
+                host: connection?.hosts[audience],
+                state: state(of: .token(audience), expiry: tokens[audience].map { ($0.expiresAt, $0.refreshAt) })
+            )
         }
         for record in records[visibleRecords] {
             rows.append(
                 CredentialRow(
-                    id: .endpoint(record.id), name: record.endpoint.name, authMode: record.endpoint.authMode, host: nil,
-                    state: credentialState(of: record)))
+                    id: .endpoint(record.id),
+                    name: record.endpoint.name,
+                    authMode: record.endpoint.authMode,
+                    host: nil,
+                    state: credentialState(of: record)
+                )
+            )
         }
         return rows.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
     }
@@ -75,18 +84,23 @@ extension DashboardState {
         case .key: .keys
         case .amlToken:
             state(
-                of: .endpointToken(of: record.id), expiry: record.token.map { ($0.expiresAt, $0.refreshAfter) })
+                of: .endpointToken(of: record.id),
+                expiry: record.token.map { ($0.expiresAt, $0.refreshAfter) }
+            )
         case .aadToken:
             state(
                 of: .token(.machineLearning),
-                expiry: tokens[.machineLearning].map { ($0.expiresAt, $0.refreshAt) })
+                expiry: tokens[.machineLearning].map { ($0.expiresAt, $0.refreshAt) }
+            )
         case .unknown: .otherMode
         }
     }
 
     private func state(of source: Source, expiry: (expiresAt: Date?, refreshAt: Date?)?) -> CredentialRow.State {
         let feed = feeds[source]
-        if let failure = feed?.failure, feed?.isWaiting == false { return .failed(failure, expiresAt: expiry?.expiresAt) }
+        if let failure = feed?.failure, feed?.isWaiting == false {
+            return .failed(failure, expiresAt: expiry?.expiresAt)
+        }
         guard let expiry else { return .unknown }
         if feed?.isWaiting == true { return .renewing(expiresAt: expiry.expiresAt) }
         guard let expiresAt = expiry.expiresAt else { return .noExpiryTold }

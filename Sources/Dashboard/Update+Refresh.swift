@@ -93,7 +93,10 @@ extension DashboardState {
         feed.failure = error
         feed.failureCount += 1
         let delay = Feed.retryDelaySeconds(
-            failureCount: feed.failureCount, cadenceSeconds: source.cadenceSeconds, error: error)
+            failureCount: feed.failureCount,
+            cadenceSeconds: source.cadenceSeconds,
+            error: error
+        )
         feed.dueAt = now.addingTimeInterval(delay)
         feeds[source] = feed
     }

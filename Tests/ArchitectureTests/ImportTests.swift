@@ -72,7 +72,8 @@ import Testing
     // MARK: Reading
 
     private static let root = String(
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    )
 
     private static func sources(of target: String) throws -> [String] {
         let folder = "\(root)/Sources/\(target)"

@@ -13,7 +13,9 @@ import Testing
     @Test(
         .enabled(
             if: python != nil || isCI,
-            "AMLTOP_SDK_PYTHON names no Python with the packages of Tests/SDK/requirements.txt"))
+            "AMLTOP_SDK_PYTHON names no Python with the packages of Tests/SDK/requirements.txt"
+        )
+    )
     func theSDKsReadEverything() async throws {
         let python = try #require(Self.python)
         let simulator = try await SimulatorProcess(arguments: ["--page-size", "4"])

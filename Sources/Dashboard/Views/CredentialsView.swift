@@ -7,8 +7,13 @@ extension ViewContext {
     /// Pane 4: every credential with its countdown, what lapses first on top.
     func drawCredentials(in rect: Rect, of frame: inout CellBuffer) {
         let inner = drawFrame(
-            of: .credentials, in: rect, title: .paneCredentials, facts: skewFacts,
-            source: troubledTokenSource, of: &frame)
+            of: .credentials,
+            in: rect,
+            title: .paneCredentials,
+            facts: skewFacts,
+            source: troubledTokenSource,
+            of: &frame
+        )
         guard state.connection != nil else {
             drawEmpty(texts[.emptyConnecting], failure: feed(of: .connection).failure, in: inner, of: &frame)
             return
@@ -17,8 +22,11 @@ extension ViewContext {
         let range = state.visibleRange(of: .credentials, count: rows.count, layout: layout)
         let selected = rows.firstIndex { $0.id == state.selectedCredential } ?? 0
         let table = Table(
-            columns: credentialColumns(width: inner.width), rows: rows[range],
-            selectedIndex: state.focus == .credentials ? selected - range.lowerBound : nil, spacing: 1)
+            columns: credentialColumns(width: inner.width),
+            rows: rows[range],
+            selectedIndex: state.focus == .credentials ? selected - range.lowerBound : nil,
+            spacing: 1
+        )
         table.draw(in: inner, of: &frame, isFocused: state.focus == .credentials, showsHeader: false)
     }
 

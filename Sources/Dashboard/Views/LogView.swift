@@ -9,8 +9,14 @@ extension ViewContext {
         let subject = texts.text(.logTitleAll, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
         let source = logSource
         let inner = drawFrame(
-            of: .log, in: rect, title: .paneLog, subject: line(hasRoomFor: 100) ? subject : nil, facts: logFacts,
-            source: source, of: &frame)
+            of: .log,
+            in: rect,
+            title: .paneLog,
+            subject: line(hasRoomFor: 100) ? subject : nil,
+            facts: logFacts,
+            source: source,
+            of: &frame
+        )
         let rows = state.log.rows
         guard !rows.isEmpty else {
             drawEmpty(emptyLogText, failure: source.flatMap { feed(of: $0).failure }, in: inner, of: &frame)
@@ -19,10 +25,18 @@ extension ViewContext {
         let range = state.visibleRange(of: .log, count: rows.count, layout: layout)
         let selected = state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil
         let table = Table(
-            columns: logColumns(width: inner.width), rows: rows[range], selectedIndex: selected, hasGutter: true,
-            spacing: inner.width < 100 ? 1 : 2)
+            columns: logColumns(width: inner.width),
+            rows: rows[range],
+            selectedIndex: selected,
+            hasGutter: true,
+            spacing: inner.width < 100 ? 1 : 2
+        )
         table.draw(
-            in: inner, of: &frame, isFocused: state.focus == .log, showsHeader: Pane.log.hasColumnTitles(in: rect))
+            in: inner,
+            of: &frame,
+            isFocused: state.focus == .log,
+            showsHeader: Pane.log.hasColumnTitles(in: rect)
+        )
         if let source { dimIfStale(source, in: inner, of: &frame) }
     }
 
@@ -85,7 +99,10 @@ extension ViewContext {
                 [Span(reason(of: $0), $0.isFailure ? statusStyle($0) : .muted)]
             },
             Column(
-                id: "duration", title: texts[.columnDuration], priority: 2, alignment: .trailing,
+                id: "duration",
+                title: texts[.columnDuration],
+                priority: 2,
+                alignment: .trailing,
                 width: .fit(min: 6, max: 8)
             ) { [Span(Format.milliseconds(Double($0.totalMilliseconds)), durationStyle($0))] },
         ]

@@ -8,8 +8,14 @@ extension ViewContext {
 
     /// Draws a pane's border with title, facts, trouble and age; answers with the area inside.
     func drawFrame(
-        of pane: Pane, in rect: Rect, title: TextKey, subject: String? = nil, facts: [Span] = [], source: Source?,
-        isPlaceholder: Bool = false, of frame: inout CellBuffer
+        of pane: Pane,
+        in rect: Rect,
+        title: TextKey,
+        subject: String? = nil,
+        facts: [Span] = [],
+        source: Source?,
+        isPlaceholder: Bool = false,
+        of frame: inout CellBuffer
     ) -> Rect {
         guard layout.hasBorders else { return rect }
         let isFocused = state.focus == pane
@@ -17,8 +23,13 @@ extension ViewContext {
         if let subject { heading += [Span(" · ", .faint), Span(subject, .muted)] }
         let border = border(of: source)
         frame.drawBox(
-            rect, style: isFocused ? .focusedBorder : .border, topLeading: heading, topTrailing: facts,
-            bottomLeading: scrollPosition(of: pane), bottomTrailing: border)
+            rect,
+            style: isFocused ? .focusedBorder : .border,
+            topLeading: heading,
+            topTrailing: facts,
+            bottomLeading: scrollPosition(of: pane),
+            bottomTrailing: border
+        )
         // A free column before the right border; on the left the marker's gutter is free as it is.
         let inner = rect.inset(by: 1)
         return Rect(x: inner.x, y: inner.y, width: max(0, inner.width - 1), height: inner.height)
@@ -62,7 +73,8 @@ extension ViewContext {
             [
                 "first": Format.count(range.lowerBound + 1), "last": Format.count(range.upperBound),
                 "count": Format.count(count),
-            ])
+            ]
+        )
         return [Span(text, .muted)]
     }
 

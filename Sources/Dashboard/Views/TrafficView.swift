@@ -6,8 +6,14 @@ extension ViewContext {
     func drawTraffic(in rect: Rect, of frame: inout CellBuffer) {
         let record = state.selectedRecord
         let inner = drawFrame(
-            of: .traffic, in: rect, title: .paneTraffic, subject: record?.endpoint.name,
-            facts: [Span(texts[.trafficConfigured], .faint)], source: .endpoints, of: &frame)
+            of: .traffic,
+            in: rect,
+            title: .paneTraffic,
+            subject: record?.endpoint.name,
+            facts: [Span(texts[.trafficConfigured], .faint)],
+            source: .endpoints,
+            of: &frame
+        )
         guard let record, let deployments = record.deployments, !deployments.isEmpty else {
             let text = record?.deployments == nil ? emptyDeploymentsText(record) : texts[.emptyTraffic]
             drawEmpty(text, failure: nil, in: inner, of: &frame)
@@ -30,7 +36,11 @@ extension ViewContext {
     }
 
     private func drawShare(
-        of name: String, _ record: EndpointRecord, nameWidth: Int, seen: [String: Int], in line: Rect,
+        of name: String,
+        _ record: EndpointRecord,
+        nameWidth: Int,
+        seen: [String: Int],
+        in line: Rect,
         of frame: inout CellBuffer
     ) {
         let percent = record.endpoint.traffic[name] ?? 0
@@ -38,7 +48,9 @@ extension ViewContext {
         let note = shareNote(name, mirror: mirror, seen: seen)
         let noteWidth = line.width >= nameWidth + 40 ? min(24, line.width / 3) : 0
         let parts = line.inset(dx: 2).columns(
-            [.fixed(nameWidth), .fixed(5), .fill(1), .fixed(noteWidth)], spacing: 1)
+            [.fixed(nameWidth), .fixed(5), .fill(1), .fixed(noteWidth)],
+            spacing: 1
+        )
         let style = Style.deployment(name)
         frame.write([Span(name, style)], in: parts[0])
         frame.write([Span("\(percent) %", percent > 0 ? .strong : .muted)], in: parts[1], alignment: .trailing)
