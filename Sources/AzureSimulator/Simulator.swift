@@ -63,16 +63,18 @@ public final class Simulator: Sendable {
             for server in servers { await server.stop() }
             throw error as? SimulatorError ?? SimulatorError(.port(options.port))
         }
+        let addresses = OriginAddresses(ports: servers.map(\.port))
         let services = Services(
             options: options,
             world: world,
-            addresses: OriginAddresses(ports: servers.map(\.port)),
+            addresses: addresses,
             issuer: issuer,
             clientSecret: state.clientSecret,
             credentials: EndpointCredentials(seed: state.keySeed),
             limiter: limiter,
             counts: counts,
-            faults: faults
+            faults: faults,
+            trafficLog: TrafficLogTable(names: ResourceNames(world: world, addresses: addresses))
         )
         gate.open(services)
         do throws(SimulatorError) {

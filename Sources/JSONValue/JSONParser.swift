@@ -4,10 +4,19 @@ struct JSONParser {
     private var position = 0
     private var depth = 0
     private var pool = StringPool()
+    private let namePassedOver: String?
+    private(set) var arraysPassedOver: [Range<Int>] = []
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, passingOver name: String? = nil) {
         self.bytes = bytes
+        namePassedOver = name
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    }
+
+    /// Begins in the middle of a text.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int) {
+        self.init(bytes)
+        position = offset
     }
 
     mutating func document() throws(JSONParseError) -> JSONValue {
@@ -54,7 +63,8 @@ struct JSONParser {
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw unexpected() }
             skipSpace()
-            members.append(JSONObject.Member(name: name, value: try value()))
+            let value = name == namePassedOver && peek() == UInt8(ascii: "[") ? try passOver() : try value()
+            members.append(JSONObject.Member(name: name, value: value))
             skipSpace()
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "}")) else { throw unexpected() }
@@ -71,6 +81,44 @@ struct JSONParser {
         } while take(UInt8(ascii: ","))
         guard take(UInt8(ascii: "]")) else { throw unexpected() }
         return .array(elements)
+    }
+
+    /// The elements of the array that begins here.
+    mutating func elements(_ each: (JSONValue) -> Void) throws(JSONParseError) {
+        guard take(UInt8(ascii: "[")) else { throw unexpected() }
+        skipSpace()
+        if take(UInt8(ascii: "]")) { return }
+        repeat {
+            skipSpace()
+            each(try value())
+            skipSpace()
+        } while take(UInt8(ascii: ","))
+        guard take(UInt8(ascii: "]")) else { throw unexpected() }
+    }
+
+    /// To the bracket that ends the array beginning here; brackets inside texts do not count.
+    private mutating func passOver() throws(JSONParseError) -> JSONValue {
+        let start = position
+        var open = 0
+        var isInText = false
+        while position < bytes.count {
+            let byte = bytes[position]
+            position += 1
+            switch byte {
+            case UInt8(ascii: "\\") where isInText: position += 1
+            case UInt8(ascii: "\""): isInText.toggle()
+            case UInt8(ascii: "[") where !isInText: open += 1
+            case UInt8(ascii: "]") where !isInText:
+                open -= 1
+                if open == 0 {
+                    arraysPassedOver.append(start..<position)
+                    return .array([])
+                }
+            default: break
+            }
+        }
+        position = bytes.count
+        throw failure(.unexpectedEnd)
     }
 
     private mutating func word(_ word: StaticString, _ value: JSONValue) throws(JSONParseError) -> JSONValue {

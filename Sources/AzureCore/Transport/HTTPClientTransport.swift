@@ -40,6 +40,8 @@ public final class HTTPClientTransport: HTTPTransport {
             // The deadline is a policy's: here it only ends what that policy has given up.
             let head = try await client.execute(HTTPClientRequest(request), deadline: .distantFuture)
             var body: [UInt8] = []
+            let length = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
+            body.reserveCapacity(min(max(length, 0), Self.longestBody))
             for try await part in head.body {
                 guard body.count + part.readableBytes <= Self.longestBody else {
                     throw AzureError(.malformedAnswer(.tooLarge))

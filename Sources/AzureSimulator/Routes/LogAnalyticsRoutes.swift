@@ -153,7 +153,7 @@ struct LogAnalyticsRoutes: Sendable {
     ) throws(KustoError) -> KustoPlan {
         let query = try KustoParser.parse(text)
         guard query.table.text == TrafficLogTable.name else { throw .unresolved(query.table.text, in: "table") }
-        let table = TrafficLogTable(names: services.names)
+        let table = services.trafficLog
         let plan = try KustoPlan(query, fields: table.fields, now: now, limit: Self.largestAnswer)
         var bounds = KustoBounds(query, fields: table.fields, now: now)
         if let span { bounds.narrow(from: span.start, to: span.end - 1) }
