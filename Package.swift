@@ -120,6 +120,10 @@ let package = Package(
         .testTarget(name: "AzureCoreTests", dependencies: ["AzureCore", "JSONValue", httpTypes, logging]),
         .testTarget(name: "AzureMLTests", dependencies: ["AzureCore", "AzureML", "JSONValue", httpTypes]),
         .testTarget(
+            name: "AzureSimulatorTests",
+            dependencies: ["AzureSimulator", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
+        ),
+        .testTarget(
             name: "DashboardTests",
             dependencies: ["AzureCore", "AzureML", "Dashboard", "JSONValue", "TerminalUI", "TestSupport"],
             exclude: ["Frames"]

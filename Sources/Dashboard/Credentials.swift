@@ -17,6 +17,8 @@ package struct CredentialRow: Equatable, Sendable {
         /// Lives, but the service does not say for how long.
         case noExpiryTold
         case renewing(expiresAt: Date?)
+        /// A newer token came just now.
+        case renewed(expiresAt: Date)
         case lapsed
         /// Could not be obtained or renewed; the old one lives until `expiresAt`.
         case failed(AzureError, expiresAt: Date?)
@@ -39,7 +41,7 @@ package struct CredentialRow: Equatable, Sendable {
         switch state {
         case .lapsed: -1
         case .failed(_, let expiresAt), .renewing(let expiresAt): expiresAt.map(Self.wholeSeconds) ?? 0
-        case .counting(let expiresAt, _): Self.wholeSeconds(expiresAt)
+        case .counting(let expiresAt, _), .renewed(let expiresAt): Self.wholeSeconds(expiresAt)
         case .unknown, .noExpiryTold: .max - 1
         case .keys, .otherMode: .max
         }
@@ -79,6 +81,9 @@ extension DashboardState {
         return rows.first { $0.id == selectedCredential } ?? rows.first
     }
 
+    /// How long a renewal is worth a word.
+    private static let renewalShownSeconds: Double = 8
+
     private func credentialState(of record: EndpointRecord) -> CredentialRow.State {
         switch record.endpoint.authMode {
         case .key: .keys
@@ -105,6 +110,9 @@ extension DashboardState {
         if feed?.isWaiting == true { return .renewing(expiresAt: expiry.expiresAt) }
         guard let expiresAt = expiry.expiresAt else { return .noExpiryTold }
         if expiresAt <= serverNow { return .lapsed }
+        if let renewedAt = feed?.renewedAt, now.timeIntervalSince(renewedAt) < Self.renewalShownSeconds {
+            return .renewed(expiresAt: expiresAt)
+        }
         return .counting(expiresAt: expiresAt, refreshAt: expiry.refreshAt)
     }
 }

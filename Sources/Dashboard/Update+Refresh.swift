@@ -105,6 +105,7 @@ extension DashboardState {
         requestsInFlight[request] = nil
         var feed = feeds[source] ?? Feed()
         feed.request = nil
+        if source.isToken, feed.receivedAt != nil { feed.renewedAt = now }
         feed.receivedAt = now
         feed.failure = nil
         feed.failureCount = 0

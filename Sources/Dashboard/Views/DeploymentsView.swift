@@ -6,19 +6,17 @@ extension ViewContext {
     /// Pane 2: the deployments of the selected endpoint.
     func drawDeployments(in rect: Rect, of frame: inout CellBuffer) {
         let record = state.selectedRecord
-        let source = record.map { Source.deployments(of: $0.id) }
         let inner = drawFrame(
             of: .deployments,
             in: rect,
             title: .paneDeployments,
             subject: record?.endpoint.name,
-            source: source,
             of: &frame
         )
-        guard let record, let source, let deployments = record.deployments, !deployments.isEmpty else {
+        guard let record, let deployments = record.deployments, !deployments.isEmpty else {
             drawEmpty(
                 emptyDeploymentsText(record),
-                failure: source.flatMap { feed(of: $0).failure },
+                failure: failure(of: .deployments),
                 in: inner,
                 of: &frame
             )
@@ -39,7 +37,7 @@ extension ViewContext {
             isFocused: state.focus == .deployments,
             showsHeader: Pane.deployments.hasColumnTitles(in: rect)
         )
-        dimIfStale(source, in: inner, of: &frame)
+        dimIfStale(.deployments, in: inner, of: &frame)
     }
 
     func emptyDeploymentsText(_ record: EndpointRecord?) -> String {

@@ -11,13 +11,11 @@ extension ViewContext {
             in: rect,
             title: .paneEndpoints,
             facts: endpointFacts,
-            source: state.connection == nil ? .connection : .endpoints,
             of: &frame
         )
         let range = state.visibleRecords
         guard !range.isEmpty else {
-            let failure = feed(of: .connection).failure ?? feed(of: .endpoints).failure
-            drawEmpty(emptyEndpointsText, failure: failure, in: inner, of: &frame)
+            drawEmpty(emptyEndpointsText, failure: failure(of: .endpoints), in: inner, of: &frame)
             return
         }
         let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }

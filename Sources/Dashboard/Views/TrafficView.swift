@@ -11,7 +11,6 @@ extension ViewContext {
             title: .paneTraffic,
             subject: record?.endpoint.name,
             facts: [Span(texts[.trafficConfigured], .faint)],
-            source: .endpoints,
             of: &frame
         )
         guard let record, let deployments = record.deployments, !deployments.isEmpty else {
@@ -32,7 +31,7 @@ extension ViewContext {
                 frame.restyle(line) { $0.selected }
             }
         }
-        dimIfStale(.endpoints, in: inner, of: &frame)
+        dimIfStale(.traffic, in: inner, of: &frame)
     }
 
     private func drawShare(
