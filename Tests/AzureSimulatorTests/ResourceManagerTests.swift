@@ -230,4 +230,59 @@ import Testing
             #expect(try await harness.manage(harness.subscription, token: token).status == 200)
         }
     }
+
+    @Test(arguments: [
+        ("name=CHURN", ["churn"]), ("computeType=Kubernetes", ["edge-k8s"]),
+        ("tags=%ED%8C%80=%EA%B0%80%EA%B2%A9", ["pricing-kr"]),
+        ("tags=tier,owner=recsys", ["recsys-home"]), ("orderBy=CreatedAtDesc&count=2", ["kyc-ocr", "my-endpoint"]),
+        ("orderBy=UpdatedAtDesc&count=2", ["churn", "llm-gateway"]),
+    ])
+    func listsAreNarrowedAndOrdered(query: String, names: [String]) async throws {
+        try await Harness.run { harness in
+            let token = try await harness.token()
+            let page = try await harness.manage("\(harness.workspace)/onlineEndpoints?\(query)", token: token)
+            #expect(page.json["value"].items.map { $0["name"].string } == names)
+        }
+    }
+
+    @Test func subscriptionsGroupsAndWorkspacesAreThere() async throws {
+        try await Harness.run { harness in
+            let token = try await harness.token()
+            let subscriptions = try await harness.manage("/subscriptions", token: token).json["value"].items
+            #expect(subscriptions.map { $0["subscriptionId"].string } == [harness.environment["AZURE_SUBSCRIPTION_ID"]])
+            #expect(subscriptions[0]["tenantId"].string == harness.environment["AZURE_TENANT_ID"])
+            let group = try await harness.manage("\(harness.subscription)/resourcegroups/RG-ML", token: token)
+            #expect(group.json["name"].string == "rg-ml")
+            let provider = "providers/Microsoft.MachineLearningServices/workspaces"
+            for path in [
+                "\(harness.subscription)/\(provider)", "\(harness.subscription)/resourceGroups/rg-ml/\(provider)",
+            ] {
+                let list = try await harness.manage(path, token: token).json["value"].items
+                #expect(list.map { $0["name"].string } == ["ws-fraud-krc"])
+            }
+        }
+    }
+
+    @Test func settingsAreReadByNameAndCategoriesListed() async throws {
+        try await Harness.run { harness in
+            let token = try await harness.token()
+            let base = "\(harness.workspace)/onlineEndpoints/recsys-home/providers/microsoft.insights"
+            let setting = try await harness.manage("\(base)/diagnosticSettings/TO-LAW", token: token).json
+            #expect(setting["properties"]["logs"][0]["categoryGroup"].string == "allLogs")
+            #expect(setting["properties"]["logs"][0]["enabled"].isNull == false)
+            #expect(try await harness.manage("\(base)/diagnosticSettings/nope", token: token).status == 404)
+            let categories = try await harness.manage("\(base)/diagnosticSettingsCategories", token: token).json[
+                "value"
+            ].items
+            #expect(categories.compactMap { $0["name"].string }.contains("AmlOnlineEndpointTrafficLog"))
+        }
+    }
+
+    @Test func thereAreNoRegistries() async throws {
+        try await Harness.run { harness in
+            let url = "\(harness.arm)/registrymanagement/v1.0/registries/azureml/discovery?api-version=v1.0"
+            let answer = try await harness.send(.GET, url)
+            #expect(answer.status == 404)
+        }
+    }
 }

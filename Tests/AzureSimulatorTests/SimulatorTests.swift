@@ -30,6 +30,16 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: authority))
     }
 
+    @Test func nothingIsLeftOfASimulatorThatWasNeverStarted() throws {
+        var path = ""
+        do {
+            let simulator = try Simulator()
+            path = simulator.folder.path
+            #expect(FileManager.default.fileExists(atPath: path))
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test func aKeptStateMakesTheSameSimulatorAgain() async throws {
         let folder = "\(FileManager.default.temporaryDirectory.path)/amltop-test-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -12,7 +12,7 @@ struct KustoBinder {
             return KustoBound(value.literalType, constant: value)
         case .column(let token):
             guard let field = fields.first(where: { $0.name == token.text }) else {
-                throw .unresolved(token.text, in: step)
+                throw .unresolved(column: token.text, in: step)
             }
             return KustoBound(field.type, field.value)
         case .call(let token, let arguments):

@@ -3,6 +3,8 @@ import FoundationEssentials
 /// The table `AmlOnlineEndpointTrafficLog` (API.md g.1): one row for each scoring request of an endpoint that logs.
 struct TrafficLogTable: Sendable {
     static let name = "AmlOnlineEndpointTrafficLog"
+    /// `retentionInDays` of the workspace.
+    private static let retentionMinutes: Int64 = 30 * 1_440
 
     let world: World
     let names: ResourceNames
@@ -24,7 +26,8 @@ struct TrafficLogTable: Sendable {
     func scan(_ bounds: KustoBounds, now: Int64, only: SimulatedEndpoint?, _ body: (KustoRow) -> Bool) {
         let source = TrafficSource(world: world)
         let newest = min(bounds.highest, now)
-        let first = max(source.firstMinute, TrafficModel.minute(of: max(bounds.lowest, 0)))
+        let oldest = max(source.firstMinute, TrafficModel.minute(of: now) - Self.retentionMinutes)
+        let first = max(oldest, TrafficModel.minute(of: max(bounds.lowest, 0)))
         var minute = TrafficModel.minute(of: newest)
         let endpoints = world.endpoints.filter { endpoint in
             endpoint.logging != .off && (only.map { $0.index == endpoint.index } ?? true)
