@@ -37,8 +37,10 @@ final class SimulatorProcess {
 
     let fileMode: mode_t
 
+    /// Ended in order, it leaves nothing behind; its file goes last.
     deinit {
-        terminal.signal(SIGKILL)
+        terminal.signal(SIGTERM)
+        for _ in 0..<400 where access(folder + "/env", F_OK) == 0 { poll(nil, 0, 5) }
         try? FileManager.default.removeItem(atPath: folder)
     }
 
