@@ -3,10 +3,14 @@
 /// Azure spells the same identifier in differing case, so two of them are equal when they differ in case only. The text
 /// is kept as it came.
 public struct ResourceID: Sendable, CustomStringConvertible {
-    public var text: String
+    public let text: String
+    /// Of the text in lower case; made once, because ids are the keys of everything.
+    private let foldedHash: UInt64
 
     public init(_ text: String) {
         self.text = text
+        // FNV-1a, 64 bits: short, and no secret is at stake.
+        foldedHash = text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.lowercasedASCII)) &* 0x100_0000_01B3 }
     }
 
     public var description: String { text }
@@ -54,11 +58,13 @@ public struct ResourceID: Sendable, CustomStringConvertible {
 
 extension ResourceID: Hashable {
     public static func == (left: ResourceID, right: ResourceID) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
+        guard left.foldedHash == right.foldedHash else { return false }
+        return left.text == right.text
+            || left.text.utf8.elementsEqual(right.text.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte.lowercasedASCII) }
+        hasher.combine(foldedHash)
     }
 }
 

@@ -23,9 +23,13 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
 }
 
 private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset) {
-    let isNewMinute = Int(now.timeIntervalSince1970 / 60) != Int(state.now.timeIntervalSince1970 / 60)
+    let before = Int(state.now.timeIntervalSince1970)
+    let second = Int(now.timeIntervalSince1970)
     state.now = now
     state.zone = zone
+    // Several steps may fall into one second; nothing that follows tells finer.
+    guard second != before else { return }
+    let isNewMinute = second / 60 != before / 60
     state.failLostRequests()
     state.refreshFindings(isNewMinute ? 0..<state.records.count : state.visibleRecords)
 }

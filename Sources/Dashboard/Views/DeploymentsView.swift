@@ -50,14 +50,14 @@ extension ViewContext {
             Column(id: "name", title: texts[.columnName], width: .fit(min: 6, max: 24)) {
                 [Span($0.deployment.name, .deployment($0.deployment.name))]
             },
-            Column(id: "state", title: texts[.columnState], priority: 2, width: .fit(min: 11, max: 22)) {
+            Column(id: "state", title: texts[.columnState], priority: 2, width: .fit(min: 11, max: 22)) { [self] in
                 stateSpans(
                     $0.deployment.provisioningState,
                     since: $0.deployment.systemData?.lastModifiedAt,
                     code: nil
                 )
             },
-            Column(id: "sku", title: texts[.columnInstanceType], priority: 4, width: .fit(min: 8, max: 26)) {
+            Column(id: "sku", title: texts[.columnInstanceType], priority: 4, width: .fit(min: 8, max: 26)) { [self] in
                 [Span($0.deployment.instanceType ?? texts[.valueUnknown], .text)]
             },
             Column(
@@ -66,17 +66,19 @@ extension ViewContext {
                 priority: 3,
                 alignment: .trailing,
                 width: .fixed(3)
-            ) { [Span($0.deployment.instanceCount.map(String.init) ?? texts[.valueUnknown], .text)] },
-            Column(id: "cpu", title: texts[.columnCpu], priority: 2, alignment: .trailing, width: .fixed(4)) {
+            ) { [self] in [Span($0.deployment.instanceCount.map(String.init) ?? texts[.valueUnknown], .text)] },
+            Column(id: "cpu", title: texts[.columnCpu], priority: 2, alignment: .trailing, width: .fixed(4)) { [self] in
                 utilisation($0.metrics?.cpuPercent)
             },
             Column(id: "memory", title: texts[.columnMemory], priority: 2, alignment: .trailing, width: .fixed(4)) {
+                [self] in
                 utilisation($0.metrics?.memoryPercent)
             },
         ]
         if hasGPU {
             columns += [
                 Column(id: "gpu", title: texts[.columnGpu], priority: 3, alignment: .trailing, width: .fixed(4)) {
+                    [self] in
                     utilisation($0.metrics?.gpuPercent)
                 },
                 Column(
@@ -85,7 +87,7 @@ extension ViewContext {
                     priority: 3,
                     alignment: .trailing,
                     width: .fixed(6)
-                ) { utilisation($0.metrics?.gpuMemoryPercent) },
+                ) { [self] in utilisation($0.metrics?.gpuMemoryPercent) },
             ]
         }
         return columns + lessWantedColumns
@@ -99,11 +101,12 @@ extension ViewContext {
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 6, max: 7)
-            ) { number($0.metrics?.p95Milliseconds, style: .text, Format.milliseconds) },
-            Column(id: "model", title: texts[.columnModel], priority: 5, width: .fit(min: 8, max: 24)) {
+            ) { [self] in number($0.metrics?.p95Milliseconds, style: .text, Format.milliseconds) },
+            Column(id: "model", title: texts[.columnModel], priority: 5, width: .fit(min: 8, max: 24)) { [self] in
                 [Span(assetName($0.deployment.model), .muted)]
             },
             Column(id: "environment", title: texts[.columnEnvironment], priority: 6, width: .fit(min: 8, max: 24)) {
+                [self] in
                 [Span(assetName($0.deployment.environmentID), .muted)]
             },
             Column(
@@ -112,7 +115,7 @@ extension ViewContext {
                 priority: 7,
                 alignment: .trailing,
                 width: .fixed(4)
-            ) {
+            ) { [self] in
                 [Span($0.deployment.maxConcurrentRequestsPerInstance.map(String.init) ?? texts[.valueUnknown], .muted)]
             },
         ]

@@ -21,7 +21,7 @@ extension ViewContext {
         let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }
         let table = Table(
             columns: endpointColumns(width: inner.width, rows: state.records[range]),
-            rows: state.records[range],
+            rows: range,
             selectedIndex: selected.map { $0 - range.lowerBound },
             spacing: inner.width < 100 ? 1 : 2
         )
@@ -48,38 +48,43 @@ extension ViewContext {
         return [Span(texts.text(.endpointsChanging, ["count": count, "changing": "\(changing)"]), .muted)]
     }
 
-    private func endpointColumns(width: Int, rows: ArraySlice<EndpointRecord>) -> [Column<EndpointRecord>] {
+    /// Rows are indices into `records`: a record is large, and a table hands its rows about.
+    private func endpointColumns(width: Int, rows: ArraySlice<EndpointRecord>) -> [Column<Int>] {
         if width < 40 { return tinyEndpointColumns }
         let isNarrow = width < 100
         let historyWidth = width < 150 ? 11 : 30
         // The split takes what room there is, but never drops less wanted columns for it.
         let widestSplit = isNarrow ? 0 : rows.map { trafficCell($0, isShort: false).width }.max() ?? 0
         return [
-            Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { nameCell($0) },
-            Column(id: "auth", title: texts[.columnAuth], priority: 4, width: .fit(min: 4, max: 9)) {
-                [Span($0.endpoint.authMode.cliValue, .muted)]
+            Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { [self] in
+                nameCell(state.records[$0])
+            },
+            Column(id: "auth", title: texts[.columnAuth], priority: 4, width: .fit(min: 4, max: 9)) { [self] in
+                [Span(state.records[$0].endpoint.authMode.cliValue, .muted)]
             },
             Column(
                 id: "state",
                 title: texts[.columnState],
                 priority: 2,
                 width: .fit(min: 11, max: isNarrow ? 16 : width < 150 ? 20 : 30)
-            ) { stateCell($0) },
+            ) { [self] in stateCell(state.records[$0]) },
             Column(
                 id: "traffic",
                 title: texts[.columnTraffic],
                 priority: 3,
                 width: isNarrow ? .fit(min: 6, max: 14) : .fill(min: max(8, min(widestSplit, 36)))
-            ) { trafficCell($0, isShort: isNarrow) },
+            ) { [self] in trafficCell(state.records[$0], isShort: isNarrow) },
             Column(
                 id: "rate",
                 title: texts[.columnRequestRate],
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 5, max: 9)
-            ) { number($0.metrics?.requestsPerSecond, style: .text) { Format.decimal($0, digits: 1) } },
-            Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(historyWidth)) {
-                Sparkline.spans(values: $0.metrics?.requestsPerMinuteHistory ?? [], width: historyWidth)
+            ) { [self] in
+                number(state.records[$0].metrics?.requestsPerSecond, style: .text) { Format.decimal($0, digits: 1) }
+            },
+            Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(historyWidth)) { [self] in
+                Sparkline.spans(values: state.records[$0].metrics?.requestsPerMinuteHistory ?? [], width: historyWidth)
             },
             Column(
                 id: "errors",
@@ -87,16 +92,22 @@ extension ViewContext {
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 4, max: 5)
-            ) { errorCell($0) },
+            ) { [self] in errorCell(state.records[$0]) },
             Column(
                 id: "p95",
                 title: texts[.columnP95],
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 6, max: 7)
-            ) { number($0.metrics?.p95Milliseconds, style: style($0, .p95), Format.milliseconds) },
-            Column(id: "kind", title: texts[.columnKind], priority: 7, width: .fit(min: 4, max: 10)) {
-                [Span(texts[$0.endpoint.isKubernetes ? .valueKubernetes : .valueManaged], .muted)]
+            ) { [self] in
+                number(
+                    state.records[$0].metrics?.p95Milliseconds,
+                    style: style(state.records[$0], .p95),
+                    Format.milliseconds
+                )
+            },
+            Column(id: "kind", title: texts[.columnKind], priority: 7, width: .fit(min: 4, max: 10)) { [self] in
+                [Span(texts[state.records[$0].endpoint.isKubernetes ? .valueKubernetes : .valueManaged], .muted)]
             },
             Column(
                 id: "deployments",
@@ -104,33 +115,38 @@ extension ViewContext {
                 priority: 8,
                 alignment: .trailing,
                 width: .fixed(4)
-            ) { [Span($0.deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)] },
+            ) { [self] in [Span(state.records[$0].deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)] },
             Column(id: "location", title: texts[.columnLocation], priority: 10, width: .fit(min: 6, max: 14)) {
-                [Span($0.endpoint.location ?? texts[.valueUnknown], .muted)]
+                [self] in
+                [Span(state.records[$0].endpoint.location ?? texts[.valueUnknown], .muted)]
             },
-            Column(id: "logging", title: texts[.columnLogging], priority: 9, width: .fixed(3)) { loggingCell($0) },
+            Column(id: "logging", title: texts[.columnLogging], priority: 9, width: .fixed(3)) { [self] in
+                loggingCell(state.records[$0])
+            },
             Column(
                 id: "age",
                 title: texts[.columnAge],
                 priority: 11,
                 alignment: .trailing,
                 width: .fit(min: 4, max: 6)
-            ) { [Span(age(of: $0.endpoint.systemData?.createdAt), .muted)] },
+            ) { [self] in [Span(age(of: state.records[$0].endpoint.systemData?.createdAt), .muted)] },
         ]
     }
 
     /// Where there is room for next to nothing: the mark of the state, and the name.
-    private var tinyEndpointColumns: [Column<EndpointRecord>] {
+    private var tinyEndpointColumns: [Column<Int>] {
         [
-            Column(id: "state", title: "", width: .fixed(2)) { Array(stateCell($0).prefix(1)) },
-            Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { nameCell($0) },
+            Column(id: "state", title: "", width: .fixed(2)) { [self] in Array(stateCell(state.records[$0]).prefix(1))
+            },
+            Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { [self] in nameCell(state.records[$0])
+            },
             Column(
                 id: "errors",
                 title: texts[.columnErrorShare],
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 4, max: 5)
-            ) { errorCell($0) },
+            ) { [self] in errorCell(state.records[$0]) },
         ]
     }
 

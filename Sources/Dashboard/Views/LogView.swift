@@ -24,7 +24,7 @@ extension ViewContext {
         let selected = state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil
         let table = Table(
             columns: logColumns(width: inner.width),
-            rows: rows[range],
+            rows: range,
             selectedIndex: selected,
             hasGutter: true,
             spacing: inner.width < 100 ? 1 : 2
@@ -59,35 +59,38 @@ extension ViewContext {
         ]
     }
 
-    private func logColumns(width: Int) -> [Column<TrafficLogRow>] {
-        [
-            Column(id: "time", title: texts[.columnTime], width: .fixed(8)) {
-                [Span(Format.clock($0.time, in: state.zone), .muted)]
+    private func logColumns(width: Int) -> [Column<Int>] {
+        let rows = state.log.rows
+        return [
+            Column(id: "time", title: texts[.columnTime], width: .fixed(8)) { [self] in
+                [Span(Format.clock(rows[$0].time, in: state.zone), .muted)]
             },
-            Column(id: "status", title: texts[.columnStatus], alignment: .trailing, width: .fixed(4)) {
-                [Span("\($0.responseCode)", statusStyle($0))]
+            Column(id: "status", title: texts[.columnStatus], alignment: .trailing, width: .fixed(4)) { [self] in
+                [Span("\(rows[$0].responseCode)", statusStyle(rows[$0]))]
             },
             Column(id: "endpoint", title: texts[.columnEndpoint], priority: 2, width: .fit(min: 8, max: 28)) {
-                [Span($0.endpointName, .text)]
+                [Span(rows[$0].endpointName, .text)]
             },
             Column(id: "deployment", title: texts[.columnDeployment], priority: 3, width: .fit(min: 5, max: 16)) {
-                $0.deploymentName.isEmpty
-                    ? [Span(texts[.valueUnknown], .faint)] : [Span($0.deploymentName, .deployment($0.deploymentName))]
+                [self] in
+                rows[$0].deploymentName.isEmpty
+                    ? [Span(texts[.valueUnknown], .faint)]
+                    : [Span(rows[$0].deploymentName, .deployment(rows[$0].deploymentName))]
             },
             Column(id: "request", title: texts[.columnRequest], priority: 8, width: .fit(min: 6, max: 20)) {
-                [Span("\($0.method) \($0.path)", .muted)]
+                [Span("\(rows[$0].method) \(rows[$0].path)", .muted)]
             },
             Column(id: "auth", title: texts[.columnAuth], priority: 5, width: .fit(min: 3, max: 9)) {
-                [Span($0.authType, .muted)]
+                [Span(rows[$0].authType, .muted)]
             },
-            Column(id: "caller", title: texts[.columnCaller], priority: 6, width: .fit(min: 5, max: 9)) {
-                [Span($0.identity.isEmpty ? texts[.valueUnknown] : short($0.identity), .muted)]
+            Column(id: "caller", title: texts[.columnCaller], priority: 6, width: .fit(min: 5, max: 9)) { [self] in
+                [Span(rows[$0].identity.isEmpty ? texts[.valueUnknown] : short(rows[$0].identity), .muted)]
             },
             Column(id: "agent", title: texts[.columnAgent], priority: 7, width: .fit(min: 6, max: 24)) {
-                [Span($0.userAgent, .muted)]
+                [Span(rows[$0].userAgent, .muted)]
             },
-            Column(id: "reason", title: texts[.columnReason], priority: 4, width: .fill(min: 10)) {
-                [Span(reason(of: $0), $0.isFailure ? statusStyle($0) : .muted)]
+            Column(id: "reason", title: texts[.columnReason], priority: 4, width: .fill(min: 10)) { [self] in
+                [Span(reason(of: rows[$0]), rows[$0].isFailure ? statusStyle(rows[$0]) : .muted)]
             },
             Column(
                 id: "duration",
@@ -95,7 +98,7 @@ extension ViewContext {
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 6, max: 8)
-            ) { [Span(Format.milliseconds(Double($0.totalMilliseconds)), durationStyle($0))] },
+            ) { [self] in [Span(Format.milliseconds(Double(rows[$0].totalMilliseconds)), durationStyle(rows[$0]))] },
         ]
     }
 

@@ -30,7 +30,7 @@ extension ViewContext {
 
     /// Why a pane that has no rows yet may have none: the first failure among its sources.
     func failure(of pane: Pane) -> AzureError? {
-        sources(of: pane).lazy.compactMap { feed(of: $0).failure }.first
+        sources(of: pane).lazy.compactMap { [self] in feed(of: $0).failure }.first
     }
 
     /// Draws a pane's border with title, facts, trouble and age; answers with the area inside.

@@ -18,10 +18,18 @@ package func render(_ state: DashboardState, texts: Catalogue) -> CellBuffer {
 }
 
 /// What every view needs: the state, the texts, and where things are.
-struct ViewContext {
+///
+/// A class, so that the many closures of the tables share it instead of copying the state.
+final class ViewContext: Sendable {
     let state: DashboardState
     let texts: Catalogue
     let layout: HomeLayout
+
+    init(state: DashboardState, texts: Catalogue, layout: HomeLayout) {
+        self.state = state
+        self.texts = texts
+        self.layout = layout
+    }
 
     var wording: Wording { Wording(texts: texts) }
 
