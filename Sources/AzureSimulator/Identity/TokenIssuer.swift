@@ -7,13 +7,16 @@ import JWTKit
 /// Making that key takes longer than all else at the start, so it is made beside it; the first token waits for it.
 final class TokenIssuer: Sendable {
     private let collection: Task<(keys: JWTKeyCollection, pem: String), any Error>
+    private typealias PrivateKey = _RSA.Signing.PrivateKey
+
+    /// Made once a process: making one takes a third of a second, and many simulators may run beside each other.
+    private static let newKey = Task.detached { try PrivateKey(keySize: .bits2048) }
     private static let keyID = JWKIdentifier(string: "amltop-simulator-1")
 
     /// - Parameter pem: The key of an earlier run.
     init(pem: String?) {
         collection = Task.detached {
-            let key: _RSA.Signing.PrivateKey =
-                try pem.map { try .init(pemRepresentation: $0) } ?? .init(keySize: .bits2048)
+            let key = if let pem { try PrivateKey(pemRepresentation: pem) } else { try await Self.newKey.value }
             let keys = JWTKeyCollection()
             await keys.add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256, kid: Self.keyID)
             return (keys, key.pemRepresentation)
