@@ -107,8 +107,8 @@ import Testing
     }
 }
 
-/// Answers that take their time.
-@Suite struct SlowAnswerTests {
+/// Answers that take their time. The limit ends a wait for a clock that nobody moves.
+@Suite(.timeLimit(.minutes(1))) struct SlowAnswerTests {
     private static let show =
         "arm GET /subscriptions/*/resourcegroups/*/providers/microsoft.machinelearningservices/workspaces/*/onlineendpoints/*"
 

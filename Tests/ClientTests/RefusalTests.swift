@@ -8,8 +8,8 @@ import Testing
     import Foundation
 #endif
 
-/// Answers that are errors.
-@Suite struct RefusalTests {
+/// Answers that are errors. The limit ends a wait for a clock that nobody moves.
+@Suite(.timeLimit(.minutes(1))) struct RefusalTests {
     private static let churn = "/onlineEndpoints/churn"
 
     @Test func a401IsAnsweredWithANewToken() async throws {
