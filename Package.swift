@@ -24,12 +24,14 @@ let curses: [CSetting] = [
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
-let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let jwtKit: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioCompression: Target.Dependency = .product(name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -48,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
@@ -65,52 +68,78 @@ let package = Package(
                 .linkedLibrary("ncursesw", .when(platforms: [.linux])),
                 .linkedLibrary("tinfo", .when(platforms: [.linux])),
                 .linkedLibrary("ncurses", .when(platforms: [.macOS])),
-            ]),
+            ]
+        ),
         .target(
-            name: "CResources", path: "Resources", exclude: ["scenarios", "texts"],
-            sources: ["CResources.c"]),
+            name: "CResources",
+            path: "Resources",
+            exclude: ["scenarios", "texts"],
+            sources: ["CResources.c"]
+        ),
         .target(name: "TerminalUI"),
         .target(name: "CursesTerminal", dependencies: ["CNCurses", "TerminalUI"]),
         .target(name: "JSONValue"),
         .target(
             name: "AzureCore",
-            dependencies: ["JSONValue", asyncHTTPClient, httpTypes, logging, nioCore, nioHTTP1, nioPosix, nioSSL]),
+            dependencies: [
+                "JSONValue", asyncHTTPClient, httpTypes, logging, nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
+            ]
+        ),
         .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes]),
         .target(
             name: "Dashboard",
-            dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"]),
+            dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"]
+        ),
         .target(
             name: "AzureSimulator",
             dependencies: [
-                "CResources", crypto, httpTypes, hummingbird, hummingbirdTLS, jwtKit, logging, nioCore, nioPosix, nioSSL,
-                swiftASN1, x509,
-            ]),
+                "CResources", crypto, cryptoExtras, httpTypes, hummingbirdCore, hummingbirdTLS, jwtKit, logging,
+                nioCore,
+                nioPosix, nioSSL, swiftASN1, x509,
+            ]
+        ),
         .executableTarget(
             name: "amltop",
             dependencies: [
                 "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "JSONValue", "TerminalUI",
                 argumentParser, logging,
-            ]),
+            ]
+        ),
 
         // Tests. Only they need libvterm; a plain `swift build` compiles none of this.
         .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .systemLibrary(
-            name: "Cvterm", path: "Tests/Cvterm", providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+            name: "Cvterm",
+            path: "Tests/Cvterm",
+            providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]
+        ),
         .target(name: "TestSupport", dependencies: ["TerminalUI"], path: "Tests/TestSupport"),
         .executableTarget(
-            name: "TerminalFixture", dependencies: ["CursesTerminal", "TerminalUI"], path: "Tests/TerminalFixture"),
+            name: "TerminalFixture",
+            dependencies: ["CursesTerminal", "TerminalUI"],
+            path: "Tests/TerminalFixture"
+        ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
-        .testTarget(name: "AzureCoreTests", dependencies: ["AzureCore", "JSONValue", httpTypes, logging]),
+        .testTarget(
+            name: "AzureCoreTests",
+            dependencies: ["AzureCore", "JSONValue", httpTypes, logging, nioCore, nioPosix, nioSSL]
+        ),
         .testTarget(name: "AzureMLTests", dependencies: ["AzureCore", "AzureML", "JSONValue", httpTypes]),
+        .testTarget(
+            name: "AzureSimulatorTests",
+            dependencies: ["AzureSimulator", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
+        ),
         .testTarget(
             name: "DashboardTests",
             dependencies: ["AzureCore", "AzureML", "Dashboard", "JSONValue", "TerminalUI", "TestSupport"],
-            exclude: ["Frames"]),
+            exclude: ["Frames"]
+        ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI"]),
+            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI"]
+        ),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

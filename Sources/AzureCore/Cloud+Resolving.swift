@@ -98,9 +98,3 @@ extension Cloud {
         return text.withoutTrailingSlash
     }
 }
-
-extension String {
-    fileprivate var withoutTrailingSlash: String {
-        hasSuffix("/") ? String(dropLast()) : self
-    }
-}

@@ -43,6 +43,24 @@ public struct Cloud: Hashable, Sendable {
 }
 
 extension Cloud {
+    /// Whether a token whose `aud` claim reads so may be for that audience.
+    ///
+    /// A slash at the end and case make no difference. What is no URL, such as the id of an application, cannot be told
+    /// and is accepted.
+    public func accepts(claim: String, for audience: TokenAudience) -> Bool {
+        guard claim.contains("://") else { return true }
+        let accepted: [String?] =
+            switch audience {
+            case .resourceManager: audiences + [resourceManager]
+            case .machineLearning: [machineLearningAudience]
+            case .logAnalytics:
+                [logAnalytics, name == Self.azureCloud.name ? "https://api.loganalytics.azure.com" : nil]
+            }
+        return accepted.contains { $0?.withoutTrailingSlash.lowercased() == claim.withoutTrailingSlash.lowercased() }
+    }
+}
+
+extension Cloud {
     public static let azureCloud = Cloud(
         name: "AzureCloud",
         resourceManager: "https://management.azure.com",

@@ -54,7 +54,11 @@ extension MachineLearningClient {
         query += "\n| top \(min(max(limit, 1), 100_000)) by TimeGenerated desc"
         let table = try await table(.trafficLogQuery, query, in: logWorkspace)
         let columns = TrafficLogColumns(table)
-        return TrafficLog(rows: table.rows.compactMap { LogRow($0).flatMap(columns.row) }, isPartial: table.isPartial)
+        do {
+            return TrafficLog(rows: try table.map(columns.row), isPartial: table.isPartial)
+        } catch {
+            throw error.doing(.trafficLogQuery)
+        }
     }
 
     /// What each deployment answered since a moment, counted by the service. The same request as `trafficLog`.
@@ -67,7 +71,11 @@ extension MachineLearningClient {
             p95 = percentile(TotalDurationMs, 95), newest = max(TimeGenerated) by _ResourceId, DeploymentName
             """
         let table = try await table(.trafficAggregatesQuery, query, in: logWorkspace)
-        return table.rows.compactMap { LogRow($0).flatMap { TrafficAggregate($0, of: table) } }
+        do {
+            return try table.map { TrafficAggregate($0, of: table) }
+        } catch {
+            throw error.doing(.trafficAggregatesQuery)
+        }
     }
 
     private func table(
@@ -92,7 +100,7 @@ extension MachineLearningClient {
             let response = try await connection.send(request)
             // Both are documented for a workspace that never received anything.
             if response.status == 204 || response.body.isEmpty { return .empty }
-            return try LogTable(try response.json())
+            return try LogTable(response)
         } catch let error as AzureError {
             if error.isUnknownTable { return .empty }
             throw error.doing(operation, host: request.url.host)

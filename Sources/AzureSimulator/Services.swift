@@ -11,6 +11,7 @@ struct Services: Sendable {
     let limiter: RateLimiter
     let counts: RequestCounts
     let faults: FaultBoard
+    let trafficLog: TrafficLogTable
 
     var names: ResourceNames { ResourceNames(world: world, addresses: addresses) }
     var audiences: Audiences { Audiences(addresses: addresses) }

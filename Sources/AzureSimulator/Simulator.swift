@@ -16,7 +16,7 @@ public final class Simulator: Sendable {
     }
 
     private let options: SimulatorOptions
-    private let folder: StateFolder
+    let folder: StateFolder
     private let state: SimulatorState
     private let world: World
     private let issuer: TokenIssuer
@@ -30,10 +30,20 @@ public final class Simulator: Sendable {
     /// - Throws: `SimulatorError` for an unknown scenario, an option out of its range, or a state folder that cannot be used.
     public init(options: SimulatorOptions = SimulatorOptions()) throws(SimulatorError) {
         self.options = options
-        folder = try StateFolder(path: options.stateDirectory)
-        state = try folder.load(now: options.clock.now())
-        world = try World(options: options, bornAt: state.bornAt)
+        let folder = try StateFolder(path: options.stateDirectory)
+        do throws(SimulatorError) {
+            state = try folder.load(now: options.clock.now())
+            world = try World(options: options, bornAt: state.bornAt)
+        } catch {
+            folder.removeIfTemporary()
+            throw error
+        }
+        self.folder = folder
         issuer = TokenIssuer(pem: state.tokenKeyPEM)
+    }
+
+    deinit {
+        folder.removeIfTemporary()
     }
 
     /// Starts to listen; returns once all origins do.
@@ -63,16 +73,18 @@ public final class Simulator: Sendable {
             for server in servers { await server.stop() }
             throw error as? SimulatorError ?? SimulatorError(.port(options.port))
         }
+        let addresses = OriginAddresses(ports: servers.map(\.port))
         let services = Services(
             options: options,
             world: world,
-            addresses: OriginAddresses(ports: servers.map(\.port)),
+            addresses: addresses,
             issuer: issuer,
             clientSecret: state.clientSecret,
             credentials: EndpointCredentials(seed: state.keySeed),
             limiter: limiter,
             counts: counts,
-            faults: faults
+            faults: faults,
+            trafficLog: TrafficLogTable(names: ResourceNames(world: world, addresses: addresses))
         )
         gate.open(services)
         do throws(SimulatorError) {

@@ -1,6 +1,6 @@
 internal import CNCurses
 internal import Synchronization
-public import TerminalUI
+package import TerminalUI
 
 /// Whether a loop was asked to end; any thread may ask.
 private let isStopping = Atomic<Bool>(false)
@@ -17,17 +17,17 @@ extension CursesTerminal {
     ///
     /// - Returns: The reason of `.ended`, nil after `stop()`.
     @discardableResult
-    public nonisolated func run(onEvents: @TerminalActor ([TerminalEvent]) -> Duration?) -> EndReason? {
+    package nonisolated func run(onEvents: @TerminalActor ([TerminalEvent]) -> Duration?) -> EndReason? {
         TerminalActor.assumeIsolated { loop(onEvents) }
     }
 
     /// Asks for a step soon; cheap, from any thread, and many requests before that step are one.
-    public nonisolated func wake() {
+    package nonisolated func wake() {
         TerminalActor.executor.wantStep()
     }
 
     /// Ends the loop after the step that is running, or at once; from any thread.
-    public nonisolated func stop() {
+    package nonisolated func stop() {
         isStopping.store(true, ordering: .releasing)
         wake()
     }

@@ -1,11 +1,11 @@
 internal import CNCurses
-public import TerminalUI
+package import TerminalUI
 
 extension CursesTerminal {
     /// Shows a frame: only the cells that differ from the frame before are handed on, in one go.
     ///
     /// A frame of another size than the screen shows as far as both reach.
-    public func present(_ frame: CellBuffer) {
+    package func present(_ frame: CellBuffer) {
         guard isOpen else { return }
         let isFresh = shown?.size != frame.size
         if isFresh { cncurses_erase() }

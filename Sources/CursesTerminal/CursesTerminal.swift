@@ -1,13 +1,13 @@
 internal import CNCurses
-public import TerminalUI
+package import TerminalUI
 
 /// The terminal, through wide ncurses: the only code that touches it.
 ///
 /// Open it on the thread that will run its loop (the main one), and close it on every way out.
 @TerminalActor
-public final class CursesTerminal {
+package final class CursesTerminal {
     /// The version line of the curses library.
-    public nonisolated static var libraryVersion: String { String(cString: cncurses_version()) }
+    package nonisolated static var libraryVersion: String { String(cString: cncurses_version()) }
 
     let input: Int32
     let output: Int32
@@ -26,14 +26,14 @@ public final class CursesTerminal {
     private(set) var isOpen = true
 
     /// The screen in cells.
-    public private(set) var size: Size
+    package private(set) var size: Size
 
     /// Takes the terminal: alternate screen, raw keys, and everything that gives it back whatever happens.
     ///
     /// The calling thread becomes the one of `TerminalActor`.
     ///
     /// - Throws: `TerminalError`; nothing has changed then.
-    public nonisolated static func open(
+    package nonisolated static func open(
         input: Int32 = 0,
         output: Int32 = 1,
         options: TerminalOptions = TerminalOptions()
@@ -71,7 +71,7 @@ public final class CursesTerminal {
     }
 
     /// Gives the terminal back as it was; harmless when that is done already.
-    public func close() {
+    package func close() {
         guard isOpen else { return }
         isOpen = false
         cncurses_close()
@@ -80,7 +80,7 @@ public final class CursesTerminal {
     }
 
     /// Clears the terminal and paints the frame shown anew.
-    public func repaint() {
+    package func repaint() {
         guard isOpen else { return }
         cncurses_repaint()
     }
@@ -88,7 +88,7 @@ public final class CursesTerminal {
     /// Gives the terminal back and stops the program's process group, as Ctrl-Z does; takes it again once continued.
     ///
     /// Returns after that, with `.resumed` (and the new size, if it changed) coming with the next events.
-    public func suspend() {
+    package func suspend() {
         stop(wholeGroup: true)
     }
 

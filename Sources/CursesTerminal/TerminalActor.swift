@@ -5,14 +5,14 @@ internal import Synchronization
 ///
 /// Its jobs run on the thread that opened the terminal, between two waits of `CursesTerminal.run(onEvents:)`; until
 /// that runs, they queue.
-@globalActor public actor TerminalActor {
-    public static let shared = TerminalActor()
+@globalActor package actor TerminalActor {
+    package static let shared = TerminalActor()
     static let executor = TerminalExecutor()
 
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { Self.executor.asUnownedSerialExecutor() }
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { Self.executor.asUnownedSerialExecutor() }
 
     /// Runs `body` on the actor without suspending; the caller must be on the terminal's thread already.
-    public nonisolated static func assumeIsolated<Result: Sendable, Failure: Error>(
+    package nonisolated static func assumeIsolated<Result: Sendable, Failure: Error>(
         _ body: @TerminalActor () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         executor.checkIsolated()

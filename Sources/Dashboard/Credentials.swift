@@ -17,6 +17,8 @@ package struct CredentialRow: Equatable, Sendable {
         /// Lives, but the service does not say for how long.
         case noExpiryTold
         case renewing(expiresAt: Date?)
+        /// A newer token came just now.
+        case renewed(expiresAt: Date)
         case lapsed
         /// Could not be obtained or renewed; the old one lives until `expiresAt`.
         case failed(AzureError, expiresAt: Date?)
@@ -39,7 +41,7 @@ package struct CredentialRow: Equatable, Sendable {
         switch state {
         case .lapsed: -1
         case .failed(_, let expiresAt), .renewing(let expiresAt): expiresAt.map(Self.wholeSeconds) ?? 0
-        case .counting(let expiresAt, _): Self.wholeSeconds(expiresAt)
+        case .counting(let expiresAt, _), .renewed(let expiresAt): Self.wholeSeconds(expiresAt)
         case .unknown, .noExpiryTold: .max - 1
         case .keys, .otherMode: .max
         }
@@ -53,14 +55,23 @@ extension DashboardState {
     package var credentialRows: [CredentialRow] {
         var rows = TokenAudience.allCases.map { audience in
             CredentialRow(
-                id: .token(audience), name: "", authMode: nil, host: connection?.hosts[audience],
-                state: state(of: .token(audience), expiry: tokens[audience].map { ($0.expiresAt, $0.refreshAt) }))
+                id: .token(audience),
+                name: "",
+                authMode: nil,
+                host: connection?.hosts[audience],
+                state: state(of: .token(audience), expiry: tokens[audience].map { ($0.expiresAt, $0.refreshAt) })
+            )
         }
         for record in records[visibleRecords] {
             rows.append(
                 CredentialRow(
-                    id: .endpoint(record.id), name: record.endpoint.name, authMode: record.endpoint.authMode, host: nil,
-                    state: credentialState(of: record)))
+                    id: .endpoint(record.id),
+                    name: record.endpoint.name,
+                    authMode: record.endpoint.authMode,
+                    host: nil,
+                    state: credentialState(of: record)
+                )
+            )
         }
         return rows.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
     }
@@ -70,27 +81,38 @@ extension DashboardState {
         return rows.first { $0.id == selectedCredential } ?? rows.first
     }
 
+    /// How long a renewal is worth a word.
+    private static let renewalShownSeconds: Double = 8
+
     private func credentialState(of record: EndpointRecord) -> CredentialRow.State {
         switch record.endpoint.authMode {
         case .key: .keys
         case .amlToken:
             state(
-                of: .endpointToken(of: record.id), expiry: record.token.map { ($0.expiresAt, $0.refreshAfter) })
+                of: .endpointToken(of: record.id),
+                expiry: record.token.map { ($0.expiresAt, $0.refreshAfter) }
+            )
         case .aadToken:
             state(
                 of: .token(.machineLearning),
-                expiry: tokens[.machineLearning].map { ($0.expiresAt, $0.refreshAt) })
+                expiry: tokens[.machineLearning].map { ($0.expiresAt, $0.refreshAt) }
+            )
         case .unknown: .otherMode
         }
     }
 
     private func state(of source: Source, expiry: (expiresAt: Date?, refreshAt: Date?)?) -> CredentialRow.State {
         let feed = feeds[source]
-        if let failure = feed?.failure, feed?.isWaiting == false { return .failed(failure, expiresAt: expiry?.expiresAt) }
+        if let failure = feed?.failure, feed?.isWaiting == false {
+            return .failed(failure, expiresAt: expiry?.expiresAt)
+        }
         guard let expiry else { return .unknown }
         if feed?.isWaiting == true { return .renewing(expiresAt: expiry.expiresAt) }
         guard let expiresAt = expiry.expiresAt else { return .noExpiryTold }
         if expiresAt <= serverNow { return .lapsed }
+        if let renewedAt = feed?.renewedAt, now.timeIntervalSince(renewedAt) < Self.renewalShownSeconds {
+            return .renewed(expiresAt: expiresAt)
+        }
         return .counting(expiresAt: expiresAt, refreshAt: expiry.refreshAt)
     }
 }

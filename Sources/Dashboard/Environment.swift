@@ -21,7 +21,8 @@ package struct Environment: Sendable {
     package var operationStatus: @Sendable (_ url: String) async throws -> OperationStatus
     package var logWorkspace: @Sendable (_ id: ResourceID) async throws -> LogWorkspace
     package var trafficLog: @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficLogRow]
-    package var trafficAggregates: @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
+    package var trafficAggregates:
+        @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
 
     package init(
         connect: @escaping @Sendable () async throws -> ConnectionFacts,

@@ -38,7 +38,8 @@ package enum Format {
     package static func countdown(_ seconds: Double) -> String {
         let total = max(0, Int(seconds.rounded(.up)))
         let (hours, minutes, rest) = (total / 3_600, total / 60 % 60, total % 60)
-        return hours > 0 ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(twoDigits(minutes)):\(twoDigits(rest))"
+        return hours > 0
+            ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(twoDigits(minutes)):\(twoDigits(rest))"
     }
 
     /// A span of time in its largest unit, as `12 d` and `3 min`.

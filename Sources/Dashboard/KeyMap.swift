@@ -21,7 +21,10 @@ package struct Binding: Sendable {
     package var isEnabled: @Sendable (DashboardState) -> Bool
 
     init(
-        _ keys: [Key], _ command: Command, _ help: TextKey, footer: TextKey? = nil,
+        _ keys: [Key],
+        _ command: Command,
+        _ help: TextKey,
+        footer: TextKey? = nil,
         when isEnabled: @escaping @Sendable (DashboardState) -> Bool = { _ in true }
     ) {
         self.keys = keys
@@ -55,7 +58,8 @@ extension KeyMap {
             Binding([.control("z")], .suspend, .keySuspend),
             Binding([.character("q")], .backOrQuit, .keyQuit, footer: .footerQuit),
             Binding([.control("c")], .quit, .keyLeave),
-        ])
+        ]
+    )
 }
 
 extension DashboardState {

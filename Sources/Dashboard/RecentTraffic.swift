@@ -28,7 +28,11 @@ package struct RecentTraffic: Equatable, Sendable {
 
     /// Takes all rows of `endpoints` since `from`: what was known of that span is replaced, so a row never stands twice.
     mutating func merge(
-        _ fresh: [TrafficLogRow], from start: Date, workspace: ResourceID, isFrom: (TrafficLogRow) -> Bool, now: Date
+        _ fresh: [TrafficLogRow],
+        from start: Date,
+        workspace: ResourceID,
+        isFrom: (TrafficLogRow) -> Bool,
+        now: Date
     ) {
         loaded.insert(workspace)
         let windowStart = now.addingTimeInterval(-Self.windowSeconds)

@@ -71,7 +71,8 @@ extension DashboardState {
     }
 
     func isStale(_ feed: Feed, source: Source) -> Bool {
-        guard let receivedAt = feed.receivedAt, renewalTime(of: source) == nil, feed.failure != nil || feed.isWaiting else {
+        guard let receivedAt = feed.receivedAt, renewalTime(of: source) == nil, feed.failure != nil || feed.isWaiting
+        else {
             return false
         }
         return now.timeIntervalSince(receivedAt) > 3 * source.cadenceSeconds * paceFactor

@@ -114,7 +114,9 @@ extension EndpointRecord {
         let known = deployments ?? []
         deployments = fresh.sorted { $0.name < $1.name }.map { deployment in
             DeploymentRecord(
-                deployment: deployment, metrics: known.first { $0.id == deployment.id }?.metrics)
+                deployment: deployment,
+                metrics: known.first { $0.id == deployment.id }?.metrics
+            )
         }
     }
 

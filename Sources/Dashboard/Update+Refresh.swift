@@ -93,7 +93,10 @@ extension DashboardState {
         feed.failure = error
         feed.failureCount += 1
         let delay = Feed.retryDelaySeconds(
-            failureCount: feed.failureCount, cadenceSeconds: source.cadenceSeconds, error: error)
+            failureCount: feed.failureCount,
+            cadenceSeconds: source.cadenceSeconds,
+            error: error
+        )
         feed.dueAt = now.addingTimeInterval(delay)
         feeds[source] = feed
     }
@@ -102,6 +105,7 @@ extension DashboardState {
         requestsInFlight[request] = nil
         var feed = feeds[source] ?? Feed()
         feed.request = nil
+        if source.isToken, feed.receivedAt != nil { feed.renewedAt = now }
         feed.receivedAt = now
         feed.failure = nil
         feed.failureCount = 0

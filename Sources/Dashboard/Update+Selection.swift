@@ -9,7 +9,8 @@ extension DashboardState {
             selectedEndpoint = records.first?.id
             selectedDeployment = nil
         }
-        if let deployments = selectedRecord?.deployments, !deployments.contains(where: { $0.id == selectedDeployment }) {
+        if let deployments = selectedRecord?.deployments, !deployments.contains(where: { $0.id == selectedDeployment })
+        {
             selectedDeployment = deployments.first?.id
         }
         let layout = HomeLayout(self)
@@ -32,7 +33,11 @@ extension DashboardState {
         guard height > 0 else { return }
         let target = ScrollTarget.pane(pane)
         scroll[target] = ScrollWindow.offset(
-            selected: selected, count: count, height: height, previous: scroll[target] ?? 0)
+            selected: selected,
+            count: count,
+            height: height,
+            previous: scroll[target] ?? 0
+        )
     }
 
     /// The rows of the endpoints pane that are on the screen, as indices into `records`.

@@ -1,14 +1,14 @@
 /// One column of one row: a grapheme with its width, or the right half of a wide one.
 ///
 /// Only `CellBuffer` makes cells from text, so a cell never holds anything that a terminal would obey.
-public struct Cell: Hashable, Sendable {
+package struct Cell: Hashable, Sendable {
     /// Base scalar and up to two marks, 21 bits each; 0 in the right half of a wide grapheme.
     let glyph: UInt64
     private let columns: UInt8
-    public internal(set) var style: Style
+    package internal(set) var style: Style
 
     /// An empty cell.
-    public static let blank = Cell(.blank, style: .text)
+    package static let blank = Cell(.blank, style: .text)
 
     init(_ glyph: Glyph, style: Style) {
         self.glyph = glyph.bits
@@ -25,19 +25,19 @@ public struct Cell: Hashable, Sendable {
     static func rightHalf(style: Style) -> Cell { Cell(rightHalfIn: style) }
 
     /// Columns: 1, 2 for the left half of a wide grapheme, 0 for its right half.
-    public var width: Int { Int(columns) }
+    package var width: Int { Int(columns) }
 
     /// The scalar the grapheme is built on; U+0000 in the right half of a wide one.
-    public var base: UInt32 { UInt32(truncatingIfNeeded: glyph & Glyph.scalarMask) }
+    package var base: UInt32 { UInt32(truncatingIfNeeded: glyph & Glyph.scalarMask) }
 
     /// The first mark over the base, or 0.
-    public var firstMark: UInt32 { UInt32(truncatingIfNeeded: glyph >> 21 & Glyph.scalarMask) }
+    package var firstMark: UInt32 { UInt32(truncatingIfNeeded: glyph >> 21 & Glyph.scalarMask) }
 
     /// The second mark over the base, or 0.
-    public var secondMark: UInt32 { UInt32(truncatingIfNeeded: glyph >> 42 & Glyph.scalarMask) }
+    package var secondMark: UInt32 { UInt32(truncatingIfNeeded: glyph >> 42 & Glyph.scalarMask) }
 
     /// The grapheme; empty in the right half of a wide one.
-    public var text: String {
+    package var text: String {
         var scalars = String.UnicodeScalarView()
         for value in [base, firstMark, secondMark] where value != 0 {
             if let scalar = Unicode.Scalar(value) { scalars.append(scalar) }

@@ -1,6 +1,6 @@
 extension CellBuffer {
     /// Writes spans into the first row of a rectangle; what is too long is cut with an ellipsis.
-    public mutating func write(_ spans: [Span], in line: Rect, alignment: Alignment = .leading) {
+    package mutating func write(_ spans: [Span], in line: Rect, alignment: Alignment = .leading) {
         guard !line.isEmpty else { return }
         let width = spans.width
         if width <= line.width {
@@ -12,7 +12,7 @@ extension CellBuffer {
     }
 
     /// Fills a rectangle with one glyph; a glyph that is not one column wide shows as the replacement glyph.
-    public mutating func fill(_ rect: Rect, with glyph: Character = " ", style: Style = .text) {
+    package mutating func fill(_ rect: Rect, with glyph: Character = " ", style: Style = .text) {
         let cell = Cell.oneColumn(glyph, style: style)
         let rect = rect.intersection(area)
         for y in rect.minY..<rect.maxY where rect.width > 0 {
@@ -27,7 +27,7 @@ extension CellBuffer {
     /// Changes the style of every cell of a rectangle and keeps what they show.
     ///
     /// A wide grapheme that only begins in the rectangle changes as a whole, one that only ends in it does not.
-    public mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
+    package mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
         let rect = rect.intersection(area)
         for y in rect.minY..<rect.maxY where rect.width > 0 {
             var index = y * size.width + rect.minX
@@ -45,7 +45,7 @@ extension CellBuffer {
     ///
     /// Labels are cut to fit; where both of a line do not fit, the leading one keeps at least half of it, and all of
     /// it where too little of the other would remain. The inside is left as it is. A rectangle of one row or column has no frame.
-    public mutating func drawBox(
+    package mutating func drawBox(
         _ rect: Rect,
         style: Style,
         topLeading: [Span] = [],

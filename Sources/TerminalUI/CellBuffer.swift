@@ -2,29 +2,29 @@
 ///
 /// Writing clips to the rectangle given and to the buffer, and cannot fail. The widths of the cells of a row always
 /// add up to the width of the buffer: a wide grapheme that loses one half loses the other.
-public struct CellBuffer: Equatable, Sendable {
-    public let size: Size
+package struct CellBuffer: Equatable, Sendable {
+    package let size: Size
 
     /// The cells, row after row.
-    public internal(set) var cells: [Cell]
+    package internal(set) var cells: [Cell]
 
     /// Where the terminal's cursor is shown; nil hides it.
-    public var cursor: Point?
+    package var cursor: Point?
 
-    public init(size: Size) {
+    package init(size: Size) {
         self.size = Size(width: max(0, size.width), height: max(0, size.height))
         cells = Array(repeating: .blank, count: self.size.width * self.size.height)
     }
 
-    public var area: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
+    package var area: Rect { Rect(x: 0, y: 0, width: size.width, height: size.height) }
 
     /// The cell at a place; blank outside.
-    public subscript(x: Int, y: Int) -> Cell {
+    package subscript(x: Int, y: Int) -> Cell {
         area.contains(Point(x: x, y: y)) ? cells[y * size.width + x] : .blank
     }
 
     /// The text of a row, spaces included; empty outside.
-    public func text(ofRow row: Int) -> String {
+    package func text(ofRow row: Int) -> String {
         guard row >= 0, row < size.height else { return "" }
         return cells[row * size.width..<(row + 1) * size.width].reduce(into: "") { $0 += $1.text }
     }
@@ -36,7 +36,7 @@ public struct CellBuffer: Equatable, Sendable {
     ///
     /// - Returns: The columns used, up to the right edge; 0 where the row is outside.
     @discardableResult
-    public mutating func write(_ text: String, at point: Point, in clip: Rect, style: Style = .text) -> Int {
+    package mutating func write(_ text: String, at point: Point, in clip: Rect, style: Style = .text) -> Int {
         let room = clip.intersection(area)
         guard room.width > 0, point.y >= room.minY, point.y < room.maxY, point.x < room.maxX else { return 0 }
         var text = text
@@ -48,7 +48,7 @@ public struct CellBuffer: Equatable, Sendable {
 
     /// Writes spans side by side as `write(_:at:in:style:)` does.
     @discardableResult
-    public mutating func write(_ spans: [Span], at point: Point, in clip: Rect) -> Int {
+    package mutating func write(_ spans: [Span], at point: Point, in clip: Rect) -> Int {
         var used = 0
         for span in spans {
             used += write(span.text, at: Point(x: point.x + used, y: point.y), in: clip, style: span.style)

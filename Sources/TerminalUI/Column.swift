@@ -1,5 +1,5 @@
 /// The room a column asks for, in cells.
-public enum ColumnWidth: Hashable, Sendable {
+package enum ColumnWidth: Hashable, Sendable {
     case fixed(Int)
     /// As wide as the widest of the title and the rows shown, within bounds.
     case fit(min: Int, max: Int)
@@ -8,16 +8,16 @@ public enum ColumnWidth: Hashable, Sendable {
 }
 
 /// A column of a table, as data.
-public struct Column<Row>: Sendable {
-    public let id: String
-    public let title: String
+package struct Column<Row>: Sendable {
+    package let id: String
+    package let title: String
     /// 1 is never dropped; of the others the highest goes first where room is short, among equals the last.
-    public let priority: Int
-    public let alignment: Alignment
-    public let width: ColumnWidth
-    public let value: @Sendable (Row) -> [Span]
+    package let priority: Int
+    package let alignment: Alignment
+    package let width: ColumnWidth
+    package let value: @Sendable (Row) -> [Span]
 
-    public init(
+    package init(
         id: String,
         title: String,
         priority: Int = 1,

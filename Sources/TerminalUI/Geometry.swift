@@ -1,80 +1,80 @@
 /// A size in cells.
-public struct Size: Hashable, Sendable {
-    public var width: Int
-    public var height: Int
+package struct Size: Hashable, Sendable {
+    package var width: Int
+    package var height: Int
 
-    public static let zero = Size(width: 0, height: 0)
+    package static let zero = Size(width: 0, height: 0)
 
-    public init(width: Int, height: Int) {
+    package init(width: Int, height: Int) {
         self.width = width
         self.height = height
     }
 }
 
 /// A place in cells, counted from the top left corner.
-public struct Point: Hashable, Sendable {
-    public var x: Int
-    public var y: Int
+package struct Point: Hashable, Sendable {
+    package var x: Int
+    package var y: Int
 
-    public init(x: Int, y: Int) {
+    package init(x: Int, y: Int) {
         self.x = x
         self.y = y
     }
 }
 
 /// A rectangle of cells; never smaller than nothing.
-public struct Rect: Hashable, Sendable {
-    public let x: Int
-    public let y: Int
-    public let width: Int
-    public let height: Int
+package struct Rect: Hashable, Sendable {
+    package let x: Int
+    package let y: Int
+    package let width: Int
+    package let height: Int
 
-    public static let zero = Rect(x: 0, y: 0, width: 0, height: 0)
+    package static let zero = Rect(x: 0, y: 0, width: 0, height: 0)
 
     /// A rectangle; negative lengths count as zero.
-    public init(x: Int, y: Int, width: Int, height: Int) {
+    package init(x: Int, y: Int, width: Int, height: Int) {
         self.x = x
         self.y = y
         self.width = max(0, width)
         self.height = max(0, height)
     }
 
-    public var minX: Int { x }
-    public var minY: Int { y }
+    package var minX: Int { x }
+    package var minY: Int { y }
 
     /// The first column right of the rectangle.
-    public var maxX: Int { x + width }
+    package var maxX: Int { x + width }
 
     /// The first row below the rectangle.
-    public var maxY: Int { y + height }
+    package var maxY: Int { y + height }
 
-    public var isEmpty: Bool { width == 0 || height == 0 }
-    public var size: Size { Size(width: width, height: height) }
-    public var origin: Point { Point(x: x, y: y) }
+    package var isEmpty: Bool { width == 0 || height == 0 }
+    package var size: Size { Size(width: width, height: height) }
+    package var origin: Point { Point(x: x, y: y) }
 
     /// The rectangle without `amount` cells on every side.
-    public func inset(by amount: Int) -> Rect {
+    package func inset(by amount: Int) -> Rect {
         inset(dx: amount, dy: amount)
     }
 
     /// The rectangle without `dx` columns on the left and the right and without `dy` rows above and below.
-    public func inset(dx: Int = 0, dy: Int = 0) -> Rect {
+    package func inset(dx: Int = 0, dy: Int = 0) -> Rect {
         Rect(x: x + min(dx, width), y: y + min(dy, height), width: width - 2 * dx, height: height - 2 * dy)
     }
 
     /// What both rectangles cover; empty where they do not meet.
-    public func intersection(_ other: Rect) -> Rect {
+    package func intersection(_ other: Rect) -> Rect {
         let left = max(minX, other.minX)
         let top = max(minY, other.minY)
         return Rect(x: left, y: top, width: min(maxX, other.maxX) - left, height: min(maxY, other.maxY) - top)
     }
 
-    public func contains(_ point: Point) -> Bool {
+    package func contains(_ point: Point) -> Bool {
         point.x >= minX && point.x < maxX && point.y >= minY && point.y < maxY
     }
 
     /// The row at `index`, counted from the top of the rectangle; empty outside.
-    public func row(_ index: Int) -> Rect {
+    package func row(_ index: Int) -> Rect {
         guard index >= 0, index < height else { return Rect(x: x, y: y + max(0, index), width: 0, height: 0) }
         return Rect(x: x, y: y + index, width: width, height: 1)
     }

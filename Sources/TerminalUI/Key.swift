@@ -1,5 +1,5 @@
 /// A key as the terminal told it.
-public enum Key: Hashable, Sendable {
+package enum Key: Hashable, Sendable {
     case character(Character)
     /// Ctrl with a letter (always lower case) or one of `@ [ \ ] ^ _`.
     case control(Character)

@@ -1,5 +1,5 @@
 /// How much of a rectangle a part of it gets.
-public enum Length: Hashable, Sendable {
+package enum Length: Hashable, Sendable {
     /// So many cells, or none where they do not fit.
     case fixed(Int)
     /// A share of what the fixed parts leave, by weight.
@@ -8,7 +8,7 @@ public enum Length: Hashable, Sendable {
 
 extension Rect {
     /// Cuts the rectangle into rows from top to bottom; a part that does not fit is empty.
-    public func rows(_ lengths: [Length], spacing: Int = 0) -> [Rect] {
+    package func rows(_ lengths: [Length], spacing: Int = 0) -> [Rect] {
         cut(length: height, into: lengths, spacing: spacing).map { part in
             Rect(x: x, y: y + part.start, width: width, height: part.length)
         }
@@ -17,7 +17,7 @@ extension Rect {
     /// Cuts the rectangle into columns from left to right; a part that does not fit is empty.
     ///
     /// `spacing` is the number of free columns between two parts that are not empty.
-    public func columns(_ lengths: [Length], spacing: Int = 0) -> [Rect] {
+    package func columns(_ lengths: [Length], spacing: Int = 0) -> [Rect] {
         cut(length: width, into: lengths, spacing: spacing).map { part in
             Rect(x: x + part.start, y: y, width: part.length, height: height)
         }

@@ -1,19 +1,19 @@
 /// The part of a long list that is shown.
-public struct ScrollWindow: Hashable, Sendable {
+package struct ScrollWindow: Hashable, Sendable {
     /// The index of the first row shown.
-    public var offset: Int
+    package var offset: Int
 
-    public init(offset: Int = 0) {
+    package init(offset: Int = 0) {
         self.offset = offset
     }
 
     /// Moves as little as possible so that the selected row is shown.
-    public mutating func follow(selected: Int?, count: Int, height: Int) {
+    package mutating func follow(selected: Int?, count: Int, height: Int) {
         offset = Self.offset(selected: selected, count: count, height: height, previous: offset)
     }
 
     /// The rows shown.
-    public func range(count: Int, height: Int) -> Range<Int> {
+    package func range(count: Int, height: Int) -> Range<Int> {
         let start = min(max(0, offset), max(0, count))
         return start..<min(max(0, count), start + max(0, height))
     }
@@ -21,7 +21,7 @@ public struct ScrollWindow: Hashable, Sendable {
     /// The offset nearest to `previous` that shows the selected row and leaves no room unused at the end.
     ///
     /// `selected` is an index in `0..<count`, or nil to stay put.
-    public static func offset(selected: Int?, count: Int, height: Int, previous: Int) -> Int {
+    package static func offset(selected: Int?, count: Int, height: Int, previous: Int) -> Int {
         guard count > 0, height > 0 else { return 0 }
         var offset = min(max(0, previous), max(0, count - height))
         if let selected {

@@ -1,23 +1,23 @@
 /// A piece of text in one style.
-public struct Span: Hashable, Sendable {
-    public var text: String
-    public var style: Style
+package struct Span: Hashable, Sendable {
+    package var text: String
+    package var style: Style
 
-    public init(_ text: String, _ style: Style = .text) {
+    package init(_ text: String, _ style: Style = .text) {
         self.text = text
         self.style = style
     }
 
     /// The columns the text takes.
-    public var width: Int { TextWidth.width(of: text) }
+    package var width: Int { TextWidth.width(of: text) }
 }
 
 extension [Span] {
     /// The columns the spans take side by side.
-    public var width: Int { reduce(0) { $0 + $1.width } }
+    package var width: Int { reduce(0) { $0 + $1.width } }
 
     /// The spans cut to `width` columns, the last of them an ellipsis where something was cut.
-    public func truncated(to width: Int) -> [Span] {
+    package func truncated(to width: Int) -> [Span] {
         guard self.width > width else { return self }
         guard width > 0 else { return [] }
         var left = width - 1
@@ -37,7 +37,7 @@ extension [Span] {
 }
 
 /// Where a line stands within its room.
-public enum Alignment: Hashable, Sendable {
+package enum Alignment: Hashable, Sendable {
     case leading, center, trailing
 
     /// The free columns to leave on the left of something `width` wide within `available` columns.

@@ -1,12 +1,12 @@
 /// A small chart in one row of text.
-public enum Sparkline {
+package enum Sparkline {
     private static let steps: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
     /// A chart of the last `width` values (oldest first, each at least 0, nil where nothing is known), the newest at
     /// the right; gaps are spaces.
     ///
     /// `maximum` is the value of a full block; nil takes the largest of the values shown.
-    public static func text(values: [Double?], width: Int, maximum: Double? = nil) -> String {
+    package static func text(values: [Double?], width: Int, maximum: Double? = nil) -> String {
         guard width > 0 else { return "" }
         let shown = values.suffix(width)
         let top = maximum ?? shown.compactMap(\.self).filter(\.isFinite).max() ?? 0
@@ -18,7 +18,7 @@ public enum Sparkline {
     }
 
     /// As `text(values:width:maximum:)`, in one style.
-    public static func spans(
+    package static func spans(
         values: [Double?],
         width: Int,
         maximum: Double? = nil,

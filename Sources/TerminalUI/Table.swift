@@ -1,18 +1,18 @@
 /// The visible rows of a list, in columns that give way where room is short.
-public struct Table<Row> {
-    public var columns: [Column<Row>]
+package struct Table<Row> {
+    package var columns: [Column<Row>]
     /// The rows shown, from the top.
-    public var rows: [Row]
+    package var rows: [Row]
     /// The selected row, as an index into `rows`.
-    public var selectedIndex: Int?
+    package var selectedIndex: Int?
     /// Stands before the selected row, one column wide.
-    public var marker = "▸"
+    package var marker = "▸"
     /// Whether two columns on the left are kept for the marker.
-    public var hasGutter = true
+    package var hasGutter = true
     /// Free columns between two columns of the table.
-    public var spacing = 2
+    package var spacing = 2
 
-    public init(
+    package init(
         columns: [Column<Row>],
         rows: some Sequence<Row>,
         selectedIndex: Int? = nil,
@@ -29,7 +29,7 @@ public struct Table<Row> {
     /// Draws the header and as many rows as fit.
     ///
     /// The selected row has a marker, and a band behind it while the table has the focus.
-    public func draw(in rect: Rect, of buffer: inout CellBuffer, isFocused: Bool, showsHeader: Bool = true) {
+    package func draw(in rect: Rect, of buffer: inout CellBuffer, isFocused: Bool, showsHeader: Bool = true) {
         guard !rect.isEmpty else { return }
         let headerHeight = showsHeader ? 1 : 0
         let shown = rows.prefix(max(0, rect.height - headerHeight))
@@ -47,7 +47,7 @@ public struct Table<Row> {
     }
 
     /// The ids of the columns that a width of `width` cells has room for, in order.
-    public func shownColumns(width: Int) -> [String] {
+    package func shownColumns(width: Int) -> [String] {
         let contents = columns.map { column in rows.map(column.value) }
         return placedColumns(in: Rect(x: 0, y: 0, width: width, height: 1), contents: contents).map { columns[$0.0].id }
     }

@@ -1,5 +1,5 @@
 /// What a terminal tells the program.
-public enum TerminalEvent: Equatable, Sendable {
+package enum TerminalEvent: Equatable, Sendable {
     case key(Key)
     /// Text that was pasted, in one piece; lines end in `\n`.
     case paste(String)
@@ -13,7 +13,7 @@ public enum TerminalEvent: Equatable, Sendable {
 }
 
 /// Why the terminal's event stream ended.
-public enum EndReason: Hashable, Sendable {
+package enum EndReason: Hashable, Sendable {
     /// The input came to its end: the terminal went away.
     case endOfInput
     /// A signal such as SIGTERM, by its number; by custom the program's exit status is 128 plus that number.

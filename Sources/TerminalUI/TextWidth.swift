@@ -1,10 +1,10 @@
 /// Widths of text in terminal columns, as `CellBuffer` would draw it.
-public enum TextWidth {
+package enum TextWidth {
     /// Ends text that was cut.
-    public static let ellipsis = "…"
+    package static let ellipsis = "…"
 
     /// The columns the text takes.
-    public static func width(of text: String) -> Int {
+    package static func width(of text: String) -> Int {
         reading(text) { reader in
             var width = 0
             while let glyph = reader.next() { width += glyph.width }
@@ -13,7 +13,7 @@ public enum TextWidth {
     }
 
     /// The longest beginning of the text that fits into `columns`, and the columns it takes.
-    public static func prefix(of text: String, fitting columns: Int) -> (text: String, width: Int) {
+    package static func prefix(of text: String, fitting columns: Int) -> (text: String, width: Int) {
         let (length, width) = reading(text) { reader in
             var length = 0
             var width = 0
@@ -28,7 +28,7 @@ public enum TextWidth {
     }
 
     /// The text, or as much of it as fits into `columns` with an ellipsis at its end.
-    public static func truncated(_ text: String, to columns: Int) -> String {
+    package static func truncated(_ text: String, to columns: Int) -> String {
         guard width(of: text) > columns else { return text }
         guard columns > 0 else { return "" }
         return prefix(of: text, fitting: columns - 1).text + ellipsis

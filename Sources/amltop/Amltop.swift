@@ -10,7 +10,8 @@ struct Amltop: ParsableCommand {
         discussion: text(.commandAmltopDiscussion),
         version: Version.current,
         subcommands: [Watch.self, Demo.self, Simulate.self, OnlineEndpointCommand.self, OnlineDeploymentCommand.self],
-        defaultSubcommand: Watch.self)
+        defaultSubcommand: Watch.self
+    )
 
     /// The main thread belongs to the terminal, so this is synchronous; commands that wait for the network say how.
     static func main() {

@@ -17,14 +17,19 @@ struct DashboardProgram {
     ///
     /// - Parameter makeWorld: Makes the outside world, given whom to tell of every exchange; it connects later, behind
     ///   the first paint.
+    /// - Throws: `CommandFailure` where there is no terminal to draw on.
     func run(makeWorld: (@escaping @Sendable (ExchangeFacts) -> Void) throws -> World) throws {
         let terminal = try openTerminal()
         let mailbox = Mailbox { terminal.wake() }
         let world = try makeWorld { mailbox.post(.exchanged($0)) }
         let loop = TerminalActor.assumeIsolated {
             EventLoop(
-                terminal: terminal, environment: world.environment, mailbox: mailbox, workspace: workspace,
-                clock: clock)
+                terminal: terminal,
+                environment: world.environment,
+                mailbox: mailbox,
+                workspace: workspace,
+                clock: clock
+            )
         }
         let end = terminal.run { loop.step($0) }
         TerminalActor.assumeIsolated {

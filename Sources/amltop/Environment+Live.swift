@@ -11,7 +11,8 @@ extension Environment {
             token: { audience, isRenewal in
                 let connection = try await azure.connection()
                 let token =
-                    isRenewal ? try await connection.renewToken(for: audience) : try await connection.token(for: audience)
+                    isRenewal
+                    ? try await connection.renewToken(for: audience) : try await connection.token(for: audience)
                 return TokenFacts(token)
             },
             workspace: { try await azure.client().workspace() },
@@ -36,9 +37,14 @@ extension Environment {
             logWorkspace: { try await azure.client().logWorkspace($0) },
             trafficLog: { workspace, start in
                 try await azure.client().trafficLog(
-                    in: workspace, from: start, to: nil, limit: RecentTraffic.capacity, endpoint: nil
+                    in: workspace,
+                    from: start,
+                    to: nil,
+                    limit: RecentTraffic.capacity,
+                    endpoint: nil
                 ).rows
             },
-            trafficAggregates: { try await azure.client().trafficAggregates(in: $0, from: $1) })
+            trafficAggregates: { try await azure.client().trafficAggregates(in: $0, from: $1) }
+        )
     }
 }

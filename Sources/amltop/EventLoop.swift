@@ -16,7 +16,10 @@ final class EventLoop {
     private var tasks: [Int: Task<Void, Never>] = [:]
 
     init(
-        terminal: CursesTerminal, environment: Environment, mailbox: Mailbox, workspace: WorkspaceAddress,
+        terminal: CursesTerminal,
+        environment: Environment,
+        mailbox: Mailbox,
+        workspace: WorkspaceAddress,
         clock: TimeSource
     ) {
         self.terminal = terminal

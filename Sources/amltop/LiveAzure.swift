@@ -27,7 +27,8 @@ final class LiveAzure: Sendable {
     private let observer: @Sendable (ExchangeFacts) -> Void
 
     init(
-        clock: TimeSource = .system, observer: @escaping @Sendable (ExchangeFacts) -> Void = { _ in },
+        clock: TimeSource = .system,
+        observer: @escaping @Sendable (ExchangeFacts) -> Void = { _ in },
         settings: @escaping @Sendable () async throws -> AzureSettings
     ) {
         self.clock = clock
@@ -43,8 +44,11 @@ final class LiveAzure: Sendable {
         let pipeline = Pipeline(transport: transport, settings: pipelineSettings)
         let cloud = try await Cloud.resolve(environment: settings.variables, pipeline: pipeline)
         let connection = AzureConnection(
-            cloud: cloud, credential: CredentialChain.standard(environment: settings.variables), transport: transport,
-            settings: pipelineSettings)
+            cloud: cloud,
+            credential: CredentialChain.standard(environment: settings.variables),
+            transport: transport,
+            settings: pipelineSettings
+        )
         let client = MachineLearningClient(workspace: settings.workspace, connection: connection)
         parts.withLock {
             $0.connection = connection

@@ -23,13 +23,14 @@ import Testing
         "CursesTerminal": [],
         "JSONValue": [],
         "AzureCore": [
-            "AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
+            "AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPCompression",
+            "NIOPosix", "NIOSSL",
             "Subprocess", "X509",
         ],
         "AzureML": ["HTTPTypes", "Histogram", "Yams"],
         "Dashboard": ["DequeModule", "Histogram", "OrderedCollections"],
         "AzureSimulator": [
-            "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "JWTKit", "Logging", "NIOCore",
+            "Crypto", "HTTPTypes", "HummingbirdCore", "HummingbirdTLS", "JWTKit", "Logging", "NIOCore",
             "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "SwiftASN1", "X509", "CryptoExtras",
         ],
         "amltop": ["ArgumentParser", "Logging", "Subprocess", "Yams"],
@@ -72,7 +73,8 @@ import Testing
     // MARK: Reading
 
     private static let root = String(
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    )
 
     private static func sources(of target: String) throws -> [String] {
         let folder = "\(root)/Sources/\(target)"

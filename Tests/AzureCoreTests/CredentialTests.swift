@@ -143,6 +143,24 @@ import Testing
         #expect(error?.kind == .signedOut(credential: "GivenToken"))
     }
 
+    @Test(
+        arguments: [
+            ("https://management.azure.com/", true), ("https://MANAGEMENT.core.windows.net", true),
+            ("ef1da9d4-ff77-4c3e-a005-840c3f830745", true), ("https://ml.azure.com", false),
+            ("https://management.azure.com.evil.example", false),
+        ])
+    func aGivenTokenForAnotherAudienceStaysHere(_ audience: String, _ isAccepted: Bool) async throws {
+        let claims = Data(#"{"aud":"\#(audience)"}"#.utf8).base64EncodedString()
+        let credential = GivenTokenCredential(environment: ["AMLTOP_ARM_TOKEN": "e30.\(claims).x"])
+        let transport = FakeTransport([AzureResponse()])
+        if isAccepted {
+            #expect(try await token(credential, transport).claims?.audience == audience)
+        } else {
+            let error = await #expect(throws: AzureError.self) { try await token(credential, transport) }
+            #expect(error?.kind == .wrongAudience(audience))
+        }
+    }
+
     @Test func aFailureStopsTheChain() async throws {
         let failing = FakeCredential(name: "First") { _, _ in throw AzureError(.signedOut(credential: "First")) }
         let second = FakeCredential(lifeSeconds: 60)

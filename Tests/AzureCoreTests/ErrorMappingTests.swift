@@ -155,6 +155,13 @@ import Testing
         #expect(error.message == message)
     }
 
+    @Test func aChallengeNamesItsErrorWhereTheBodyDoesNot() async throws {
+        let challenge = #"Bearer authorization_uri="https://login/", error="insufficient_claims", claims="e30=""#
+        let error = try await failure(401, "", [.wwwAuthenticate: challenge])
+        #expect(error.kind == .unauthorized && error.code == "insufficient_claims")
+        #expect(try await failure(401, envelope("Own"), [.wwwAuthenticate: challenge]).code == "Own")
+    }
+
     @Test func theCorrelationIdentifierComesFirst() async throws {
         let fields: HTTPFields = [
             .testField("x-ms-request-id"): "request", .testField("x-ms-correlation-request-id"): "correlation",

@@ -99,6 +99,17 @@ private final class TrustFile {
         #expect(response.headerFields[.contentType] == "application/json")
     }
 
+    @Test func aCompressedAnswerIsUnpacked() async throws {
+        // {"a":1…1} with three thousand digits: it shrinks more than sixtyfold.
+        let body: [UInt8] = [
+            31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 65, 17, 0, 0, 4, 0, 176, 46, 26, 248, 106, 35, 135, 211, 93, 13,
+            143, 109, 19, 29, 149, 0, 0, 192, 123, 123, 100, 189, 119, 224, 190, 11, 0, 0,
+        ]
+        let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n"
+        let response = try await ScriptedServer.with(.sendBytes(head: head, body: body)) { try await send(to: $0) }
+        #expect(String(decoding: response.body, as: UTF8.self) == "{\"a\":" + String(repeating: "1", count: 3000) + "}")
+    }
+
     @Test func redirectsAreNotFollowed() async throws {
         let answer = "HTTP/1.1 302 Found\r\nLocation: https://evil.example/\r\nContent-Length: 0\r\n\r\n"
         #expect(try await failure(.send(answer)) == .malformedAnswer(.unexpectedShape(field: "status")))

@@ -57,8 +57,13 @@ import Testing
             .endpoints,
             .failed(
                 AzureError(
-                    .throttled(retryAfter: .seconds(17)), operation: OperationName("onlineEndpoints.list"), status: 429,
-                    code: "TooManyRequests")))
+                    .throttled(retryAfter: .seconds(17)),
+                    operation: OperationName("onlineEndpoints.list"),
+                    status: 429,
+                    code: "TooManyRequests"
+                )
+            )
+        )
         walk.tick(after: 30)
         expect(render(walk.state, texts: .english), matchesGolden: "trouble-120x36")
     }
@@ -68,9 +73,13 @@ import Testing
         walk.tick()
         walk.answer(.connection, .connected(Samples.connection))
         let error = AzureError(
-            .signedOut(credential: "ClientSecretCredential"), operation: OperationName("onlineEndpoints.list"),
-            status: 401, code: "AADSTS7000215", message: "AADSTS7000215: Invalid client secret provided.",
-            requestID: "5f1e")
+            .signedOut(credential: "ClientSecretCredential"),
+            operation: OperationName("onlineEndpoints.list"),
+            status: 401,
+            code: "AADSTS7000215",
+            message: "AADSTS7000215: Invalid client secret provided.",
+            requestID: "5f1e"
+        )
         for source in walk.sources { walk.answer(source, .failed(error)) }
         expect(render(walk.state, texts: .english), matchesGolden: "signed-out-80x24")
     }

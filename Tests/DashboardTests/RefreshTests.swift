@@ -8,7 +8,8 @@ import Testing
 @Suite struct RefreshTests {
     private func connected() -> Walkthrough {
         var walk = Walkthrough(
-            state: DashboardState(workspace: Samples.workspace, size: Size(width: 120, height: 36)))
+            state: DashboardState(workspace: Samples.workspace, size: Size(width: 120, height: 36))
+        )
         walk.tick()
         walk.answer(.connection, .connected(Samples.connection))
         return walk
@@ -18,10 +19,12 @@ import Testing
 
     @Test func theConnectionIsAskedForFirstAndAlone() {
         var walk = Walkthrough(
-            state: DashboardState(workspace: Samples.workspace, size: Size(width: 120, height: 36)))
+            state: DashboardState(workspace: Samples.workspace, size: Size(width: 120, height: 36))
+        )
         walk.play(
             .tick(now: Samples.now, zone: Samples.zone),
-            expecting: [.fetch(Request(number: 1, source: .connection))])
+            expecting: [.fetch(Request(number: 1, source: .connection))]
+        )
         #expect(walk.tick(after: 1) == [])
     }
 
@@ -30,7 +33,8 @@ import Testing
         #expect(
             walk.sources == [
                 .token(.resourceManager), .endpoints, .workspace, .token(.logAnalytics), .token(.machineLearning),
-            ])
+            ]
+        )
     }
 
     @Test func aFinishedListingIsShownSortedAndAsksForWhatIsOnTheScreen() {
@@ -176,7 +180,8 @@ import Testing
             if case .fetch(let request) = effect, request.source == .token(.machineLearning) { request } else { nil }
         }
         #expect(renewal.map(\.isRenewal) == [true])
-        guard case .renewing? = walk.state.credentialRows.first(where: { $0.id == .token(.machineLearning) })?.state else {
+        guard case .renewing? = walk.state.credentialRows.first(where: { $0.id == .token(.machineLearning) })?.state
+        else {
             Issue.record("the pane does not show the renewal")
             return
         }
@@ -195,8 +200,16 @@ import Testing
 
     private func exchange(remainingReads: Int? = nil, serverDate: Date? = nil) -> ExchangeFacts {
         ExchangeFacts(
-            operation: OperationName("onlineEndpoints.list"), method: "GET", host: "h", path: "/", status: 200,
-            startedAt: Samples.now, duration: .zero, remainingReads: remainingReads, serverDate: serverDate)
+            operation: OperationName("onlineEndpoints.list"),
+            method: "GET",
+            host: "h",
+            path: "/",
+            status: 200,
+            startedAt: Samples.now,
+            duration: .zero,
+            remainingReads: remainingReads,
+            serverDate: serverDate
+        )
     }
 
     private func isFetch(_ effect: Effect, _ source: Source) -> Bool {

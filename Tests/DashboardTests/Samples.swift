@@ -12,42 +12,68 @@ enum Samples {
     static let zone = ZoneOffset(seconds: 9 * 3_600, abbreviation: "KST")
     static let logWorkspace = LogWorkspace(
         id: ResourceID("/subscriptions/s/resourceGroups/rg-ml/providers/Microsoft.OperationalInsights/workspaces/logs"),
-        name: "logs", customerID: "c", location: nil)
+        name: "logs",
+        customerID: "c",
+        location: nil
+    )
 
     static let connection = ConnectionFacts(
-        cloudName: "AzureCloud", workspace: workspace,
+        cloudName: "AzureCloud",
+        workspace: workspace,
         hosts: [
             .resourceManager: "management.azure.com", .machineLearning: "ml.azure.com",
             .logAnalytics: "api.loganalytics.io",
-        ])
+        ]
+    )
 
     static func id(_ endpoint: String) -> ResourceID {
         ResourceID(
             "/subscriptions/s/resourceGroups/rg-ml/providers/Microsoft.MachineLearningServices/workspaces/ws-fraud-krc"
-                + "/onlineEndpoints/\(endpoint)")
+                + "/onlineEndpoints/\(endpoint)"
+        )
     }
 
     static func endpoint(
-        _ name: String, _ authMode: AuthMode = .key, _ state: ProvisioningState = .succeeded,
-        traffic: [String: Int] = ["blue": 100], mirror: [String: Int] = [:], operationURL: String? = nil,
+        _ name: String,
+        _ authMode: AuthMode = .key,
+        _ state: ProvisioningState = .succeeded,
+        traffic: [String: Int] = ["blue": 100],
+        mirror: [String: Int] = [:],
+        operationURL: String? = nil,
         modifiedSecondsAgo: Double = 86_400 * 3
     ) -> OnlineEndpoint {
         OnlineEndpoint(
-            id: id(name), name: name, location: "koreacentral", kind: "Managed", authMode: authMode,
-            provisioningState: state, scoringURI: "https://\(name).koreacentral.inference.ml.azure.com/score",
-            traffic: traffic, mirrorTraffic: mirror, tags: ["team": "fraud"],
+            id: id(name),
+            name: name,
+            location: "koreacentral",
+            kind: "Managed",
+            authMode: authMode,
+            provisioningState: state,
+            scoringURI: "https://\(name).koreacentral.inference.ml.azure.com/score",
+            traffic: traffic,
+            mirrorTraffic: mirror,
+            tags: ["team": "fraud"],
             systemData: SystemData(
-                createdBy: "A User", createdAt: now.addingTimeInterval(-86_400 * 40),
-                lastModifiedAt: now.addingTimeInterval(-modifiedSecondsAgo)),
-            lastOperationURL: operationURL)
+                createdBy: "A User",
+                createdAt: now.addingTimeInterval(-86_400 * 40),
+                lastModifiedAt: now.addingTimeInterval(-modifiedSecondsAgo)
+            ),
+            lastOperationURL: operationURL
+        )
     }
 
     static func deployment(_ name: String, of endpoint: String, instances: Int = 1) -> OnlineDeployment {
         OnlineDeployment(
-            id: id(endpoint).appending("deployments", name), name: name, endpointName: endpoint,
-            computeType: "Managed", provisioningState: .succeeded, instanceType: "Standard_DS3_v2",
-            instanceCount: instances, model: "/subscriptions/s/x/models/fraud/versions/3",
-            maxConcurrentRequestsPerInstance: 4)
+            id: id(endpoint).appending("deployments", name),
+            name: name,
+            endpointName: endpoint,
+            computeType: "Managed",
+            provisioningState: .succeeded,
+            instanceType: "Standard_DS3_v2",
+            instanceCount: instances,
+            model: "/subscriptions/s/x/models/fraud/versions/3",
+            maxConcurrentRequestsPerInstance: 4
+        )
     }
 
     static let endpoints: [OnlineEndpoint] = [
@@ -58,13 +84,25 @@ enum Samples {
         endpoint("사기탐지-실시간", .key),
     ]
 
-    static func row(_ number: Int, secondsAgo: Double, code: Int = 200, endpoint: String = "fraud-scoring") -> TrafficLogRow {
+    static func row(_ number: Int, secondsAgo: Double, code: Int = 200, endpoint: String = "fraud-scoring")
+        -> TrafficLogRow
+    {
         TrafficLogRow(
-            time: now.addingTimeInterval(-secondsAgo), endpointName: endpoint, deploymentName: "blue", method: "POST",
-            path: "/score", responseCode: code, responseReason: code == 200 ? "" : "model_error",
-            modelStatusCode: code == 424 ? 500 : code, userAgent: "batch-runner/1.9", requestID: "request-\(number)",
-            totalMilliseconds: 80 + number, authType: "AADToken", identity: "1f3a0000-aaaa-bbbb-cccc-000000000001",
-            resourceID: id(endpoint))
+            time: now.addingTimeInterval(-secondsAgo),
+            endpointName: endpoint,
+            deploymentName: "blue",
+            method: "POST",
+            path: "/score",
+            responseCode: code,
+            responseReason: code == 200 ? "" : "model_error",
+            modelStatusCode: code == 424 ? 500 : code,
+            userAgent: "batch-runner/1.9",
+            requestID: "request-\(number)",
+            totalMilliseconds: 80 + number,
+            authType: "AADToken",
+            identity: "1f3a0000-aaaa-bbbb-cccc-000000000001",
+            resourceID: id(endpoint)
+        )
     }
 
     /// A dashboard that has read all there is.
@@ -83,34 +121,54 @@ enum Samples {
         case .endpoints: .endpoints(page: endpoints, isLast: true)
         case .deployments(let id): .deployments(deployments(of: id.name))
         case .endpointMetrics(let id): .endpointMetrics(metrics(of: id.name))
-        case .deploymentMetrics: .deploymentMetrics(
-            DeploymentMetrics(cpuPercent: 41, memoryPercent: 63, p95Milliseconds: 80, measuredAt: now))
+        case .deploymentMetrics:
+            .deploymentMetrics(
+                DeploymentMetrics(cpuPercent: 41, memoryPercent: 63, p95Milliseconds: 80, measuredAt: now)
+            )
         case .diagnosticSettings(let id): .diagnosticSettings(settings(of: id.name))
         case .endpointToken:
             .endpointToken(
                 EndpointTokenFacts(
-                    expiresAt: now.addingTimeInterval(192), refreshAfter: now.addingTimeInterval(120)))
+                    expiresAt: now.addingTimeInterval(192),
+                    refreshAfter: now.addingTimeInterval(120)
+                )
+            )
         case .lastOperation:
             .lastOperation(
-                OperationStatus(status: "Failed", errorCode: "OutOfQuota", errorMessage: "Not enough quota."))
+                OperationStatus(status: "Failed", errorCode: "OutOfQuota", errorMessage: "Not enough quota.")
+            )
         case .logWorkspace: .logWorkspace(logWorkspace)
         case .trafficLog:
             .trafficLog(
                 (0..<40).map { row($0, secondsAgo: Double(120 + $0 * 3), code: $0 % 7 == 3 ? 424 : 200) },
-                from: request.from ?? now)
+                from: request.from ?? now
+            )
         case .trafficAggregates:
             .trafficAggregates([
                 TrafficAggregate(
-                    endpointID: id("fraud-scoring"), deploymentName: "blue", requests: 7_604, failures: 8, clientErrors: 2),
+                    endpointID: id("fraud-scoring"),
+                    deploymentName: "blue",
+                    requests: 7_604,
+                    failures: 8,
+                    clientErrors: 2
+                ),
                 TrafficAggregate(
-                    endpointID: id("fraud-scoring"), deploymentName: "green", requests: 808, failures: 1, clientErrors: 0),
+                    endpointID: id("fraud-scoring"),
+                    deploymentName: "green",
+                    requests: 808,
+                    failures: 1,
+                    clientErrors: 0
+                ),
             ])
         }
     }
 
     static func token(_ audience: TokenAudience, livesSeconds: Double = 3_481) -> TokenFacts {
         let claims = TokenClaims(
-            objectID: "11111111-2222-3333-4444-555555555555", appID: "ci-bot", identityType: .app)
+            objectID: "11111111-2222-3333-4444-555555555555",
+            appID: "ci-bot",
+            identityType: .app
+        )
         return TokenFacts(expiresAt: now.addingTimeInterval(livesSeconds), refreshAt: nil, claims: claims)
     }
 
@@ -122,17 +180,25 @@ enum Samples {
     private static func metrics(of endpoint: String) -> EndpointMetrics {
         let isIll = endpoint == "llm-gateway"
         return EndpointMetrics(
-            requestsPerSecond: endpoint == "vision-batch" ? 0 : 132.4, errorShare: isIll ? 0.042 : 0.001,
-            p95Milliseconds: isIll ? 1_234 : 84, requestsPerMinuteHistory: (0..<30).map { Double($0 % 9) },
-            lastTrafficAt: now, measuredAt: now)
+            requestsPerSecond: endpoint == "vision-batch" ? 0 : 132.4,
+            errorShare: isIll ? 0.042 : 0.001,
+            p95Milliseconds: isIll ? 1_234 : 84,
+            requestsPerMinuteHistory: (0..<30).map { Double($0 % 9) },
+            lastTrafficAt: now,
+            measuredAt: now
+        )
     }
 
     private static func settings(of endpoint: String) -> [DiagnosticSetting] {
         guard endpoint != "vision-batch" else { return [] }
         return [
             DiagnosticSetting(
-                id: id(endpoint), name: "to-logs", workspaceID: logWorkspace.id,
-                enabledCategories: ["AmlOnlineEndpointTrafficLog"], enabledCategoryGroups: [])
+                id: id(endpoint),
+                name: "to-logs",
+                workspaceID: logWorkspace.id,
+                enabledCategories: ["AmlOnlineEndpointTrafficLog"],
+                enabledCategoryGroups: []
+            )
         ]
     }
 }

@@ -21,7 +21,9 @@ struct Walkthrough {
     }
 
     mutating func play(
-        _ event: Event, expecting expected: [Effect], sourceLocation: SourceLocation = #_sourceLocation
+        _ event: Event,
+        expecting expected: [Effect],
+        sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let effects = play(event)
         #expect(effects == expected, sourceLocation: sourceLocation)
@@ -51,7 +53,9 @@ struct Walkthrough {
 
     /// Answers the open request to a source, or records that there is none.
     mutating func answer(
-        _ source: Source, _ answer: Answer, sourceLocation: SourceLocation = #_sourceLocation
+        _ source: Source,
+        _ answer: Answer,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) {
         guard let index = open.firstIndex(where: { $0.source == source }) else {
             Issue.record("nobody asked for \(source)", sourceLocation: sourceLocation)

@@ -16,7 +16,9 @@ struct CommandProcess {
 
     /// Runs a program with exactly these variables; stdin is empty.
     init(
-        _ arguments: [String], environment: [String: String] = [:], of path: String = amltopPath
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        of path: String = amltopPath
     ) async throws {
         var template = Array("/tmp/amltop-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw PseudoTerminal.StartFailure(errno: errno) }

@@ -8,7 +8,9 @@ import Testing
         let simulator = try await SimulatorProcess(arguments: ["--page-size", "3"])
         #expect(simulator.fileMode == 0o600)
         let command = try await CommandProcess(
-            ["online-endpoint", "list", "-o", "json"], environment: simulator.environment)
+            ["online-endpoint", "list", "-o", "json"],
+            environment: simulator.environment
+        )
         #expect(command.status == 0)
         #expect(command.errors == "")
         let endpoints = try #require(try JSONValue.parse(command.output).arrayValue)
@@ -25,7 +27,9 @@ import Testing
     @Test func showFillsTheTrafficWithZeros() async throws {
         let simulator = try await SimulatorProcess()
         let command = try await CommandProcess(
-            ["online-endpoint", "show", "-n", "vision-batch"], environment: simulator.environment)
+            ["online-endpoint", "show", "-n", "vision-batch"],
+            environment: simulator.environment
+        )
         #expect(command.status == 0)
         let traffic = try #require(try JSONValue.parse(command.output)["traffic"]?.objectValue)
         #expect(!traffic.isEmpty)
@@ -35,11 +39,15 @@ import Testing
     @Test func deploymentsHaveTheKeysOfTheirYAML() async throws {
         let simulator = try await SimulatorProcess()
         let list = try await CommandProcess(
-            ["online-deployment", "list", "-e", "fraud-scoring"], environment: simulator.environment)
+            ["online-deployment", "list", "-e", "fraud-scoring"],
+            environment: simulator.environment
+        )
         #expect(list.status == 0)
         #expect(try JSONValue.parse(list.output).arrayValue?.count == 3)
         let show = try await CommandProcess(
-            ["online-deployment", "show", "-e", "fraud-scoring", "-n", "blue"], environment: simulator.environment)
+            ["online-deployment", "show", "-e", "fraud-scoring", "-n", "blue"],
+            environment: simulator.environment
+        )
         let blue = try JSONValue.parse(show.output)
         #expect(blue["endpoint_name"]?.stringValue == "fraud-scoring")
         #expect(blue["instance_count"]?.intValue == 2)
@@ -51,7 +59,9 @@ import Testing
     @Test func tablesAreForPeople() async throws {
         let simulator = try await SimulatorProcess()
         let command = try await CommandProcess(
-            ["online-endpoint", "list", "-o", "table"], environment: simulator.environment)
+            ["online-endpoint", "list", "-o", "table"],
+            environment: simulator.environment
+        )
         #expect(command.status == 0)
         #expect(command.output.split(separator: "\n")[0].hasPrefix("NAME "))
         #expect(command.output.contains("fraud-scoring"))
@@ -60,11 +70,14 @@ import Testing
     // MARK: Bad days
 
     private func failing(
-        _ arguments: [String], changing changes: [String: String] = [:]
+        _ arguments: [String],
+        changing changes: [String: String] = [:]
     ) async throws -> CommandProcess {
         let simulator = try await SimulatorProcess()
         return try await CommandProcess(
-            arguments, environment: simulator.environment.merging(changes) { $1 })
+            arguments,
+            environment: simulator.environment.merging(changes) { $1 }
+        )
     }
 
     @Test func withoutConfigurationItSaysWhatIsMissing() async throws {
@@ -128,7 +141,8 @@ import Testing
     @Test func anUnreachableHostIsOne() async throws {
         let command = try await failing(
             ["online-endpoint", "list"],
-            changing: ["ARM_CLOUD_METADATA_URL": "https://localhost:1/metadata/endpoints"])
+            changing: ["ARM_CLOUD_METADATA_URL": "https://localhost:1/metadata/endpoints"]
+        )
         #expect(command.status == 1)
         #expect(command.errors.contains("localhost"))
         #expect(command.errors.contains("refused"))

@@ -18,7 +18,11 @@ import Testing
     private func started(columns: Int = 120, rows: Int = 36) async throws -> Session {
         let simulator = try await SimulatorProcess()
         let terminal = try PseudoTerminal(
-            amltopPath, environment: simulator.environment, columns: columns, rows: rows)
+            amltopPath,
+            environment: simulator.environment,
+            columns: columns,
+            rows: rows
+        )
         try await terminal.wait(forText: "my-endpoint")
         return Session(simulator: simulator, terminal: terminal)
     }
@@ -75,7 +79,8 @@ import Testing
         for (columns, rows) in [(20, 5), (1, 1), (3, 2)] { terminal.resize(columns: columns, rows: rows) }
         terminal.resize(columns: 100, rows: 30)
         try await terminal.wait(for: "borders to the edge") {
-            terminal.screen.cell(column: 99, row: 1).text == "╮" && terminal.screen.cell(column: 99, row: 28).text == "╯"
+            terminal.screen.cell(column: 99, row: 1).text == "╮"
+                && terminal.screen.cell(column: 99, row: 28).text == "╯"
         }
     }
 

@@ -23,7 +23,10 @@ final class SimulatorProcess {
         folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let file = folder + "/env"
         terminal = try PseudoTerminal(
-            amltopPath, arguments: ["simulate", "--port", "0", "--write-env", file] + arguments, columns: 200)
+            amltopPath,
+            arguments: ["simulate", "--port", "0", "--write-env", file] + arguments,
+            columns: 200
+        )
         try await terminal.wait(for: "the simulator") { access(file, R_OK) == 0 }
         let text = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
         environment = Self.exports(in: text)
@@ -34,8 +37,10 @@ final class SimulatorProcess {
 
     let fileMode: mode_t
 
+    /// Ended in order, it leaves nothing behind; its file goes last.
     deinit {
-        terminal.signal(SIGKILL)
+        terminal.signal(SIGTERM)
+        for _ in 0..<400 where access(folder + "/env", F_OK) == 0 { poll(nil, 0, 5) }
         try? FileManager.default.removeItem(atPath: folder)
     }
 

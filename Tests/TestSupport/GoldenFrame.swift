@@ -23,7 +23,8 @@ package struct GoldenFrame {
             inks.append(ink)
             traits.append(trait)
         }
-        text = (["\(frame.size.width)x\(frame.size.height)"] + rows + ["inks"] + inks + ["traits"] + traits)
+        text =
+            (["\(frame.size.width)x\(frame.size.height)"] + rows + ["inks"] + inks + ["traits"] + traits)
             .map(Self.trimmed).joined(separator: "\n") + "\n"
     }
 
@@ -70,7 +71,9 @@ package struct GoldenFrame {
 
 /// Compares a frame with the file `Frames/NAME.txt` beside the test; `RECORD_FRAMES=1` rewrites it, and still fails.
 package func expect(
-    _ frame: CellBuffer, matchesGolden name: String, beside testFile: String = #filePath,
+    _ frame: CellBuffer,
+    matchesGolden name: String,
+    beside testFile: String = #filePath,
     sourceLocation: SourceLocation = #_sourceLocation
 ) {
     let folder = testFile[..<(testFile.lastIndex(of: "/") ?? testFile.endIndex)]

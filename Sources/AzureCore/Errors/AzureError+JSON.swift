@@ -5,9 +5,20 @@ extension AzureResponse {
     ///
     /// - Throws: `AzureError` of kind `.malformedAnswer`.
     public func json() throws(AzureError) -> JSONValue {
+        try json { (body) throws(JSONParseError) in try JSONValue.parse(body) }
+    }
+
+    /// The body as JSON with the arrays of one name left for later, see `JSONValue.parse(_:passingOver:)`.
+    ///
+    /// - Throws: `AzureError` of kind `.malformedAnswer`.
+    public func json(passingOver name: String) throws(AzureError) -> (value: JSONValue, arrays: [Range<Int>]) {
+        try json { (body) throws(JSONParseError) in try JSONValue.parse(body, passingOver: name) }
+    }
+
+    private func json<Value>(_ parse: ([UInt8]) throws(JSONParseError) -> Value) throws(AzureError) -> Value {
         guard !body.isEmpty else { throw malformed(.empty) }
         do {
-            return try JSONValue.parse(body)
+            return try parse(body)
         } catch {
             let isCut = error.kind == .unexpectedEnd && !looksLikeMarkup
             throw malformed(isCut ? .truncated : .notJSON(contentType: contentType))

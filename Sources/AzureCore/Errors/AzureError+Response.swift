@@ -17,7 +17,7 @@ extension AzureError {
             Self.kind(of: response, body, to: request, now: now),
             operation: request.operation,
             status: response.status,
-            code: body.code,
+            code: body.code ?? response.challengeError,
             message: body.message,
             requestID: response.requestID,
             host: request.url.host,
@@ -71,6 +71,17 @@ extension AzureError {
             action: words.lazy.compactMap { $0.quoted(after: "perform action ") }.first,
             scope: words.lazy.compactMap { $0.quoted(after: "over scope ") }.first
         )
+    }
+}
+
+extension AzureResponse {
+    /// The `error` of a `WWW-Authenticate: Bearer … error="insufficient_claims"`.
+    fileprivate var challengeError: String? {
+        guard let challenge = headerFields[.wwwAuthenticate], let range = challenge.firstRange(of: "error=\"") else {
+            return nil
+        }
+        let word = challenge[range.upperBound...].prefix { $0 != "\"" }
+        return word.isEmpty ? nil : String(word)
     }
 }
 

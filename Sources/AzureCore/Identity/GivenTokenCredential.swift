@@ -36,6 +36,10 @@ public struct GivenTokenCredential: TokenCredential {
         if let expiry = claims?.expiresAt, expiry <= now() {
             throw AzureError(.signedOut(credential: name), operation: .token, code: "ExpiredAuthenticationToken")
         }
+        // A token that somebody else got may be for somewhere else, and must not go here then.
+        if let audience = claims?.audience, !request.cloud.accepts(claim: audience, for: request.audience) {
+            throw AzureError(.wrongAudience(audience), operation: .token)
+        }
         return AccessToken(
             secret: secret,
             expiresAt: claims?.expiresAt,

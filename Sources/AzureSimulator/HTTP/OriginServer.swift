@@ -95,11 +95,7 @@ final class OriginServer: Sendable {
     ) async throws {
         switch await respond(request, channel) {
         case .reply(let reply):
-            let body: [UInt8] = request.method == .head ? [] : reply.body
-            try await writer.write(
-                response: head(of: reply),
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: body))
-            )
+            try await send(reply, withBody: request.method != .head, writer: writer)
         case .silence:
             try await request.body.consumeWithCancellationOnInboundClose { _ in
                 try await Task.sleep(for: .seconds(86_400))
@@ -114,6 +110,25 @@ final class OriginServer: Sendable {
             try await channel.tearDown(withReset: false)
             throw CancellationError()
         }
+    }
+
+    /// Small answers leave in one piece, large ones in slices, so that they are never held twice.
+    @concurrent private static func send(
+        _ reply: Reply,
+        withBody: Bool,
+        writer: consuming ResponseWriter
+    ) async throws {
+        let slice = 1 << 16
+        guard withBody, reply.body.count > 4 * slice else {
+            let body = ByteBuffer(bytes: withBody ? reply.body : [])
+            try await writer.write(response: head(of: reply), body: ResponseBody(byteBuffer: body))
+            return
+        }
+        var body = try await writer.writeHead(head(of: reply))
+        for start in stride(from: 0, to: reply.body.count, by: slice) {
+            try await body.write(ByteBuffer(bytes: reply.body[start..<min(start + slice, reply.body.count)]))
+        }
+        try await body.finish(nil)
     }
 
     private static func head(of reply: Reply) -> HTTPResponse {

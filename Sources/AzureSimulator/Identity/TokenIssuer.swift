@@ -4,21 +4,26 @@ import JWTKit
 
 /// Signs and checks tokens with one RSA key.
 ///
-/// Making that key takes longer than all else at the start, so it is made beside it; the first token waits for it.
+/// Making that key takes longer than all else at the start, so it is made beside it, once in a process; the first token
+/// waits for it.
 final class TokenIssuer: Sendable {
-    private let collection: Task<(keys: JWTKeyCollection, pem: String), any Error>
-    private typealias PrivateKey = _RSA.Signing.PrivateKey
+    private typealias Signing = Task<(keys: JWTKeyCollection, pem: String), any Error>
 
-    /// Made once a process: making one takes a third of a second, and many simulators may run beside each other.
-    private static let newKey = Task.detached { try PrivateKey(keySize: .bits2048) }
+    private let collection: Signing
     private static let keyID = JWKIdentifier(string: "amltop-simulator-1")
+    private static let ofThisProcess = signing(pem: nil)
 
     /// - Parameter pem: The key of an earlier run.
     init(pem: String?) {
-        collection = Task.detached {
-            let key = if let pem { try PrivateKey(pemRepresentation: pem) } else { try await Self.newKey.value }
+        collection = pem.map { Self.signing(pem: $0) } ?? Self.ofThisProcess
+    }
+
+    private static func signing(pem: String?) -> Signing {
+        Task.detached {
+            let key: _RSA.Signing.PrivateKey =
+                try pem.map { try .init(pemRepresentation: $0) } ?? .init(keySize: .bits2048)
             let keys = JWTKeyCollection()
-            await keys.add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256, kid: Self.keyID)
+            await keys.add(rsa: try Insecure.RSA.PrivateKey(backing: key), digestAlgorithm: .sha256, kid: keyID)
             return (keys, key.pemRepresentation)
         }
     }

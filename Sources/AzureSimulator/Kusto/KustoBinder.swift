@@ -12,7 +12,7 @@ struct KustoBinder {
             return KustoBound(value.literalType, constant: value)
         case .column(let token):
             guard let field = fields.first(where: { $0.name == token.text }) else {
-                throw .unresolved(token.text, in: step)
+                throw .unresolved(column: token.text, in: step)
             }
             return KustoBound(field.type, field.value)
         case .call(let token, let arguments):
@@ -75,7 +75,7 @@ struct KustoBinder {
             guard let type = KustoArithmetic.type(sign, left.type, right.type) else {
                 throw mismatch(sign, left.type, right.type)
             }
-            return KustoBound(type, of: [left, right]) { KustoArithmetic.value(sign, $0[0], $0[1]) }
+            return KustoBound(type, left, right) { KustoArithmetic.value(sign, $0, $1) }
         default:
             guard left.type == .string, right.type == .string else { throw mismatch(sign, left.type, right.type) }
             return KustoText.match(sign, left, right)
@@ -87,19 +87,19 @@ struct KustoBinder {
     }
 
     private func comparison(_ sign: String, _ left: KustoBound, _ right: KustoBound) -> KustoBound {
-        KustoBound(.bool, of: [left, right]) { values in
-            guard let order = values[0].compare(values[1]) else {
-                // Null equals nothing, so it differs from every value.
-                return .bool(sign == "!=" && values[0].isNull != values[1].isNull)
+        let holds: @Sendable (Int) -> Bool =
+            switch sign {
+            case "==": { $0 == 0 }
+            case "!=": { $0 != 0 }
+            case "<": { $0 < 0 }
+            case "<=": { $0 <= 0 }
+            case ">": { $0 > 0 }
+            default: { $0 >= 0 }
             }
-            return switch sign {
-            case "==": .bool(order == 0)
-            case "!=": .bool(order != 0)
-            case "<": .bool(order < 0)
-            case "<=": .bool(order <= 0)
-            case ">": .bool(order > 0)
-            default: .bool(order >= 0)
-            }
+        let isUnequal = sign == "!="
+        return KustoBound(.bool, left, right) { left, right in
+            // Null equals nothing, so it differs from every value.
+            left.compare(right).map { .bool(holds($0)) } ?? .bool(isUnequal && left.isNull != right.isNull)
         }
     }
 
@@ -130,7 +130,7 @@ struct KustoBinder {
         // `between (start .. length)` is allowed for times.
         let high =
             value.type == .datetime && high.type == .timespan
-            ? KustoBound(.datetime, of: [low, high]) { KustoArithmetic.value("+", $0[0], $0[1]) } : high
+            ? KustoBound(.datetime, low, high) { KustoArithmetic.value("+", $0, $1) } : high
         guard Self.comparable(value.type, low.type), Self.comparable(value.type, high.type) else {
             throw mismatch(sign, value.type, low.type)
         }

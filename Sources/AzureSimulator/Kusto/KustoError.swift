@@ -22,11 +22,14 @@ struct KustoError: Error, Hashable, Sendable {
         KustoError(kind: .semantic(code), message: message)
     }
 
-    static func unresolved(_ name: String, in operatorName: String) -> KustoError {
-        semantic(
-            "SEM0100",
-            "'\(operatorName)' operator: Failed to resolve \(operatorName == "table" ? "table" : "scalar") expression "
-                + "named '\(name)'"
-        )
+    /// A column no step has, named in a step.
+    static func unresolved(column name: String, in step: String) -> KustoError {
+        semantic("SEM0100", "'\(step)' operator: Failed to resolve column or scalar expression named '\(name)'")
+    }
+
+    /// A table the workspace has not.
+    static func unresolved(table name: String, in step: String?) -> KustoError {
+        let place = step.map { "'\($0)' operator: " } ?? ""
+        return semantic("SEM0100", "\(place)Failed to resolve table or column expression named '\(name)'")
     }
 }

@@ -32,6 +32,22 @@ struct KustoBound: Sendable {
         self.value = value
     }
 
+    /// A function of two; constant when they both are.
+    init(
+        _ type: KustoType,
+        _ left: KustoBound,
+        _ right: KustoBound,
+        _ function: @escaping @Sendable (KustoValue, KustoValue) -> KustoValue
+    ) {
+        let (a, b) = (left.value, right.value)
+        switch (left.constant, right.constant) {
+        case (let left?, let right?): self.init(type, constant: function(left, right))
+        case (nil, let right?): self.init(type) { function(a($0), right) }
+        case (let left?, nil): self.init(type) { function(left, b($0)) }
+        case (nil, nil): self.init(type) { function(a($0), b($0)) }
+        }
+    }
+
     /// A function of `parts`; constant when they all are.
     init(_ type: KustoType, of parts: [KustoBound], _ function: @escaping @Sendable ([KustoValue]) -> KustoValue) {
         let constants = parts.compactMap(\.constant)

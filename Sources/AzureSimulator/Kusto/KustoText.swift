@@ -6,9 +6,11 @@ enum KustoText {
         let positive = isNegated ? String(sign.dropFirst()) : sign
         let heedsCase = positive.hasSuffix("_cs")
         let base = heedsCase ? String(positive.dropLast(3)) : positive
-        return KustoBound(.bool, of: [left, right]) { values in
-            let text = heedsCase ? values[0].text : values[0].text.lowercased()
-            let wanted = heedsCase ? values[1].text : values[1].text.lowercased()
+        func folded(_ bound: KustoBound) -> KustoBound {
+            heedsCase ? bound : KustoBound(.string, of: [bound]) { .string($0[0].text.lowercased()) }
+        }
+        return KustoBound(.bool, folded(left), folded(right)) { left, right in
+            let (text, wanted) = (left.text, right.text)
             let matches =
                 switch base {
                 case "contains": wanted.isEmpty || find(wanted, in: text) { _, _ in true }

@@ -25,7 +25,6 @@ struct LogAnalyticsRoutes: Sendable {
         reply.headers.set("x-ms-request-id", exchange.requestID)
         if let id = exchange.header("x-ms-client-request-id") { reply.headers.set("x-ms-client-request-id", id) }
         reply.headers.set("Strict-Transport-Security", "max-age=15724800; includeSubDomains")
-        reply.headers.set("Via", "1.1 draft-oms-simulator")
         return reply
     }
 
@@ -152,8 +151,10 @@ struct LogAnalyticsRoutes: Sendable {
         now: Int64
     ) throws(KustoError) -> KustoPlan {
         let query = try KustoParser.parse(text)
-        guard query.table.text == TrafficLogTable.name else { throw .unresolved(query.table.text, in: "table") }
-        let table = TrafficLogTable(names: services.names)
+        guard query.table.text == TrafficLogTable.name else {
+            throw .unresolved(table: query.table.text, in: query.steps.first?.name)
+        }
+        let table = services.trafficLog
         let plan = try KustoPlan(query, fields: table.fields, now: now, limit: Self.largestAnswer)
         var bounds = KustoBounds(query, fields: table.fields, now: now)
         if let span { bounds.narrow(from: span.start, to: span.end - 1) }

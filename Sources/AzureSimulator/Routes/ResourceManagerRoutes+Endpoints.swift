@@ -28,7 +28,9 @@ extension ResourceManagerRoutes {
         let json = EndpointJSON(names: names, ticks: exchange.now.ticks)
         if path.count == 9 {
             try only([.get], exchange)
-            return try page(filtered(world.endpoints, exchange), exchange) { json.endpoint($0) }
+            return try page(EndpointFilter(exchange).apply(to: world, at: exchange.now.ticks), exchange) {
+                json.endpoint($0)
+            }
         }
         guard let endpoint = world.endpoint(named: exchange.path[9]) else {
             throw notFound("Online endpoint '\(exchange.path[9])'", exchange)
@@ -66,21 +68,6 @@ extension ResourceManagerRoutes {
             location: world.scenario.location,
             exchange: exchange
         )
-    }
-
-    /// The filters of the list that a read-only world can honour.
-    private func filtered(_ endpoints: [SimulatedEndpoint], _ exchange: Exchange) -> [SimulatedEndpoint] {
-        endpoints.filter { endpoint in
-            if let name = exchange.query("name"), !name.isEmpty, name.lowercased() != endpoint.name.lowercased() {
-                return false
-            }
-            if let type = exchange.query("computeType")?.lowercased(), !type.isEmpty,
-                type != (endpoint.isKubernetes ? "kubernetes" : "managed")
-            {
-                return false
-            }
-            return true
-        }
     }
 
     /// One page and the link to the next; `$skip` is opaque to clients and a position to us.

@@ -10,6 +10,8 @@ struct ResourceManagerRoutes: Sendable {
     func respond(to exchange: Exchange) async -> Reply {
         var reply: Reply
         do throws(ServiceError) {
+            // The SDK looks for model registries here, with a version of another form; there are none.
+            if exchange.lowercasedPath.first == "registrymanagement" { throw notFoundRoute(exchange) }
             try checkVersion(exchange)
             let claims = try await signedIn(exchange)
             let kind = RateLimiter.Kind(method: exchange.method.rawValue)

@@ -51,7 +51,30 @@ struct CivilTime: Hashable, Sendable {
 
 extension CivilTime {
     /// `2025-05-01T14:33:06.1234567Z`.
-    var iso7: String { "\(isoDate)T\(clock).\(fraction.padded(7))Z" }
+    var iso7: String {
+        // Written by hand: rows are full of these.
+        String(unsafeUninitializedCapacity: 28) { buffer in
+            var position = 0
+            func put(_ number: Int, _ width: Int, _ end: Unicode.Scalar) {
+                var rest = number
+                for place in (0..<width).reversed() {
+                    buffer[position + place] = UInt8(truncatingIfNeeded: 0x30 + rest % 10)
+                    rest /= 10
+                }
+                position += width
+                buffer[position] = UInt8(ascii: end)
+                position += 1
+            }
+            put(year, 4, "-")
+            put(month, 2, "-")
+            put(day, 2, "T")
+            put(hour, 2, ":")
+            put(minute, 2, ":")
+            put(second, 2, ".")
+            put(fraction, 7, "Z")
+            return position
+        }
+    }
     /// `2025-05-01T14:33:06Z`.
     var isoSeconds: String { "\(isoDate)T\(clock)Z" }
     /// `2025-05-01 14:33:06Z`, as Microsoft Entra writes it.

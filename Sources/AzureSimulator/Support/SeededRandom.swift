@@ -2,13 +2,27 @@
 struct SeededRandom: RandomNumberGenerator {
     private var state: UInt64
 
-    init(_ parts: UInt64...) {
-        state = parts.reduce(0x9e37_79b9_7f4a_7c15) { Self.mix($0 ^ Self.mix($1)) }
+    private static let origin: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+    @inline(__always)
+    init(_ first: UInt64) {
+        state = Self.mix(Self.origin ^ Self.mix(first))
+    }
+
+    @inline(__always)
+    init(_ first: UInt64, _ second: UInt64) {
+        state = Self.mix(Self.mix(Self.origin ^ Self.mix(first)) ^ Self.mix(second))
+    }
+
+    @inline(__always)
+    init(_ first: UInt64, _ second: UInt64, _ third: UInt64) {
+        self.init(first, second)
+        state = Self.mix(state ^ Self.mix(third))
     }
 
     @inline(__always)
     mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
+        state &+= Self.origin
         return Self.mix(state)
     }
 
@@ -52,9 +66,20 @@ enum GUID {
     static func text(_ high: UInt64, _ low: UInt64) -> String {
         let h = (high & ~0xf000) | 0x4000
         let l = (low & ~(0xc << 60)) | (0x8 << 60)
-        let digits = hex(h, 16) + hex(l, 16)
-        func part(_ from: Int, _ count: Int) -> Substring { digits.dropFirst(from).prefix(count) }
-        return "\(part(0, 8))-\(part(8, 4))-\(part(12, 4))-\(part(16, 4))-\(part(20, 12))"
+        return String(unsafeUninitializedCapacity: 36) { buffer in
+            var position = 0
+            for nibble in 0..<32 {
+                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                    buffer[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                let half = nibble < 16 ? h : l
+                let digit = UInt8(truncatingIfNeeded: half >> UInt64((15 - nibble % 16) * 4)) & 0xf
+                buffer[position] = digit < 10 ? digit + 0x30 : digit + 0x57
+                position += 1
+            }
+            return position
+        }
     }
 
     /// Hexadecimal digits in lower case.

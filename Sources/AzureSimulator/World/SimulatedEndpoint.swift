@@ -1,5 +1,5 @@
-/// One online endpoint of the world with its deployments.
-struct SimulatedEndpoint: Sendable {
+/// One online endpoint of the world with its deployments; a class, because it is handed around for every row.
+final class SimulatedEndpoint: Sendable {
     let index: Int
     let name: String
     let specification: EndpointSpecification
@@ -64,7 +64,7 @@ struct SimulatedEndpoint: Sendable {
 }
 
 /// One deployment of an endpoint.
-struct SimulatedDeployment: Sendable {
+final class SimulatedDeployment: Sendable {
     let index: Int
     let name: String
     let specification: DeploymentSpecification

@@ -3,6 +3,8 @@ import FoundationEssentials
 /// The table `AmlOnlineEndpointTrafficLog` (API.md g.1): one row for each scoring request of an endpoint that logs.
 struct TrafficLogTable: Sendable {
     static let name = "AmlOnlineEndpointTrafficLog"
+    /// `retentionInDays` of the workspace.
+    private static let retentionMinutes: Int64 = 30 * 1_440
 
     let world: World
     let names: ResourceNames
@@ -24,7 +26,8 @@ struct TrafficLogTable: Sendable {
     func scan(_ bounds: KustoBounds, now: Int64, only: SimulatedEndpoint?, _ body: (KustoRow) -> Bool) {
         let source = TrafficSource(world: world)
         let newest = min(bounds.highest, now)
-        let first = max(source.firstMinute, TrafficModel.minute(of: max(bounds.lowest, 0)))
+        let oldest = max(source.firstMinute, TrafficModel.minute(of: now) - Self.retentionMinutes)
+        let first = max(oldest, TrafficModel.minute(of: max(bounds.lowest, 0)))
         var minute = TrafficModel.minute(of: newest)
         let endpoints = world.endpoints.filter { endpoint in
             endpoint.logging != .off && (only.map { $0.index == endpoint.index } ?? true)
@@ -48,10 +51,14 @@ struct TrafficLogTable: Sendable {
 
     private static func fields(_ names: ResourceNames) -> [KustoField] {
         let world = names.world
+        let (endpoints, callers) = (world.endpoints, world.callers)
+        // Texts that many rows share are made once.
+        let ids = endpoints.map { KustoValue.string(names.endpoint($0).lowercased()) }
+        let agents = callers.map { KustoValue.string($0.userAgent) }
         func field(_ name: String, _ type: KustoType, _ get: @escaping Getter) -> KustoField {
             KustoField(name: name, type: type) { row in
                 guard case .traffic(let index, let row) = row else { return .null }
-                return get(world.endpoints[index], row)
+                return get(endpoints[index], row)
             }
         }
         func fixed(_ name: String, _ text: String) -> KustoField {
@@ -83,10 +90,10 @@ struct TrafficLogTable: Sendable {
             field("ModelStatusReason", .string) { _, row in .string(row.outcome.modelStatusReason) },
             number("RequestPayloadSize") { $0.requestBytes },
             number("ResponsePayloadSize") { $0.responseBytes },
-            field("UserAgent", .string) { _, row in .string(world.callers[Int(row.caller)].userAgent) },
+            field("UserAgent", .string) { _, row in agents[Int(row.caller)] },
             field("XRequestId", .string) { _, row in .string(row.requestID) },
             field("XMSClientRequestId", .string) { _, row in
-                .string(row.clientRequestID(world.callers[Int(row.caller)]))
+                .string(row.clientRequestID(callers[Int(row.caller)]))
             },
             number("TotalDurationMs") { $0.totalMilliseconds },
             number("RequestDurationMs") { $0.requestMilliseconds },
@@ -97,11 +104,11 @@ struct TrafficLogTable: Sendable {
             field("IdentityData", .string) { endpoint, row in
                 // Keys and Azure ML tokens do not say whose they are; a refused token is not believed.
                 let isKnown = endpoint.specification.authMode == "AADToken" && row.outcome != .unauthorized
-                return .string(isKnown ? world.callers[Int(row.caller)].objectID : "")
+                return .string(isKnown ? callers[Int(row.caller)].objectID : "")
             },
             fixed("SourceSystem", "Azure"),
             fixed("Type", name),
-            field("_ResourceId", .string) { endpoint, _ in .string(names.endpoint(endpoint).lowercased()) },
+            field("_ResourceId", .string) { endpoint, _ in ids[endpoint.index] },
             fixed("_SubscriptionId", world.subscriptionID),
             field("_BilledSize", .real) { _, row in .real(Double(820 + row.random % 90)) },
             fixed("_IsBillable", "True"),

@@ -7,30 +7,25 @@ extension ViewContext {
     /// Pane 4: every credential with its countdown, what lapses first on top.
     func drawCredentials(in rect: Rect, of frame: inout CellBuffer) {
         let inner = drawFrame(
-            of: .credentials, in: rect, title: .paneCredentials, facts: skewFacts,
-            source: troubledTokenSource, of: &frame)
+            of: .credentials,
+            in: rect,
+            title: .paneCredentials,
+            of: &frame
+        )
         guard state.connection != nil else {
-            drawEmpty(texts[.emptyConnecting], failure: feed(of: .connection).failure, in: inner, of: &frame)
+            drawEmpty(texts[.emptyConnecting], failure: failure(of: .credentials), in: inner, of: &frame)
             return
         }
         let rows = state.credentialRows
         let range = state.visibleRange(of: .credentials, count: rows.count, layout: layout)
         let selected = rows.firstIndex { $0.id == state.selectedCredential } ?? 0
         let table = Table(
-            columns: credentialColumns(width: inner.width), rows: rows[range],
-            selectedIndex: state.focus == .credentials ? selected - range.lowerBound : nil, spacing: 1)
+            columns: credentialColumns(width: inner.width),
+            rows: rows[range],
+            selectedIndex: state.focus == .credentials ? selected - range.lowerBound : nil,
+            spacing: 1
+        )
         table.draw(in: inner, of: &frame, isFocused: state.focus == .credentials, showsHeader: false)
-    }
-
-    /// The token whose trouble the border tells: the one everything else hangs on comes first.
-    private var troubledTokenSource: Source? {
-        TokenAudience.allCases.map { Source.token($0) }.first { feed(of: $0).failure != nil }
-    }
-
-    private var skewFacts: [Span] {
-        guard let skew = state.clockSkewSeconds, abs(skew) >= 2 else { return [] }
-        let values: KeyValuePairs = ["sign": skew < 0 ? "-" : "+", "seconds": Format.decimal(abs(skew), digits: 0)]
-        return [Span(texts.text(.credentialsSkew, values), .warning)]
     }
 
     private func credentialColumns(width: Int) -> [Column<CredentialRow>] {
@@ -82,6 +77,9 @@ extension ViewContext {
         case .renewing(let expiresAt):
             let left = expiresAt.map { Format.countdown($0.timeIntervalSince(state.serverNow)) } ?? ""
             return [Span("\(texts[.credentialRenewing]) \(left)", .accent)]
+        case .renewed(let expiresAt):
+            let left = expiresAt.timeIntervalSince(state.serverNow)
+            return [Span("\(texts[.credentialRenewed]) \(Format.countdown(left))", Style(.good, bold: true))]
         case .lapsed: return [Span("▲ " + texts[.credentialLapsed], .alert)]
         case .failed(_, let expiresAt):
             return failedCountdown(expiresAt)

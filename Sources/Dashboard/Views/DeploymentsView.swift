@@ -6,25 +6,38 @@ extension ViewContext {
     /// Pane 2: the deployments of the selected endpoint.
     func drawDeployments(in rect: Rect, of frame: inout CellBuffer) {
         let record = state.selectedRecord
-        let source = record.map { Source.deployments(of: $0.id) }
         let inner = drawFrame(
-            of: .deployments, in: rect, title: .paneDeployments, subject: record?.endpoint.name, source: source,
-            of: &frame)
-        guard let record, let source, let deployments = record.deployments, !deployments.isEmpty else {
+            of: .deployments,
+            in: rect,
+            title: .paneDeployments,
+            subject: record?.endpoint.name,
+            of: &frame
+        )
+        guard let record, let deployments = record.deployments, !deployments.isEmpty else {
             drawEmpty(
-                emptyDeploymentsText(record), failure: source.flatMap { feed(of: $0).failure }, in: inner, of: &frame)
+                emptyDeploymentsText(record),
+                failure: failure(of: .deployments),
+                in: inner,
+                of: &frame
+            )
             return
         }
         let range = state.visibleRange(of: .deployments, count: deployments.count, layout: layout)
         let selected = deployments.firstIndex { $0.id == state.selectedDeployment }
         let hasGPU = deployments.contains { $0.metrics?.gpuPercent != nil }
         let table = Table(
-            columns: deploymentColumns(hasGPU: hasGPU), rows: deployments[range],
-            selectedIndex: selected.map { $0 - range.lowerBound }, spacing: 2)
+            columns: deploymentColumns(hasGPU: hasGPU),
+            rows: deployments[range],
+            selectedIndex: selected.map { $0 - range.lowerBound },
+            spacing: 2
+        )
         table.draw(
-            in: inner, of: &frame, isFocused: state.focus == .deployments,
-            showsHeader: Pane.deployments.hasColumnTitles(in: rect))
-        dimIfStale(source, in: inner, of: &frame)
+            in: inner,
+            of: &frame,
+            isFocused: state.focus == .deployments,
+            showsHeader: Pane.deployments.hasColumnTitles(in: rect)
+        )
+        dimIfStale(.deployments, in: inner, of: &frame)
     }
 
     func emptyDeploymentsText(_ record: EndpointRecord?) -> String {
@@ -39,13 +52,20 @@ extension ViewContext {
             },
             Column(id: "state", title: texts[.columnState], priority: 2, width: .fit(min: 11, max: 22)) {
                 stateSpans(
-                    $0.deployment.provisioningState, since: $0.deployment.systemData?.lastModifiedAt, code: nil)
+                    $0.deployment.provisioningState,
+                    since: $0.deployment.systemData?.lastModifiedAt,
+                    code: nil
+                )
             },
             Column(id: "sku", title: texts[.columnInstanceType], priority: 4, width: .fit(min: 8, max: 26)) {
                 [Span($0.deployment.instanceType ?? texts[.valueUnknown], .text)]
             },
             Column(
-                id: "instances", title: texts[.columnInstances], priority: 3, alignment: .trailing, width: .fixed(3)
+                id: "instances",
+                title: texts[.columnInstances],
+                priority: 3,
+                alignment: .trailing,
+                width: .fixed(3)
             ) { [Span($0.deployment.instanceCount.map(String.init) ?? texts[.valueUnknown], .text)] },
             Column(id: "cpu", title: texts[.columnCpu], priority: 2, alignment: .trailing, width: .fixed(4)) {
                 utilisation($0.metrics?.cpuPercent)
@@ -60,7 +80,10 @@ extension ViewContext {
                     utilisation($0.metrics?.gpuPercent)
                 },
                 Column(
-                    id: "gpuMemory", title: texts[.columnGpuMemory], priority: 3, alignment: .trailing,
+                    id: "gpuMemory",
+                    title: texts[.columnGpuMemory],
+                    priority: 3,
+                    alignment: .trailing,
                     width: .fixed(6)
                 ) { utilisation($0.metrics?.gpuMemoryPercent) },
             ]
@@ -71,7 +94,11 @@ extension ViewContext {
     private var lessWantedColumns: [Column<DeploymentRecord>] {
         [
             Column(
-                id: "p95", title: texts[.columnP95], priority: 2, alignment: .trailing, width: .fit(min: 6, max: 7)
+                id: "p95",
+                title: texts[.columnP95],
+                priority: 2,
+                alignment: .trailing,
+                width: .fit(min: 6, max: 7)
             ) { number($0.metrics?.p95Milliseconds, style: .text, Format.milliseconds) },
             Column(id: "model", title: texts[.columnModel], priority: 5, width: .fit(min: 8, max: 24)) {
                 [Span(assetName($0.deployment.model), .muted)]
@@ -80,7 +107,10 @@ extension ViewContext {
                 [Span(assetName($0.deployment.environmentID), .muted)]
             },
             Column(
-                id: "concurrency", title: texts[.columnConcurrency], priority: 7, alignment: .trailing,
+                id: "concurrency",
+                title: texts[.columnConcurrency],
+                priority: 7,
+                alignment: .trailing,
                 width: .fixed(4)
             ) {
                 [Span($0.deployment.maxConcurrentRequestsPerInstance.map(String.init) ?? texts[.valueUnknown], .muted)]

@@ -15,7 +15,8 @@ extension ViewContext {
                 (.detailsKind, value(deployment.computeType)),
                 (.detailsLocation, value(deployment.location)),
                 (.detailsDescription, value(deployment.deploymentDescription)),
-            ])
+            ]
+        )
         lines += section(
             .detailsSectionRuntime,
             [
@@ -28,14 +29,16 @@ extension ViewContext {
                 (.detailsScript, value(deployment.scoringScript)),
                 (.detailsAppInsights, value(deployment.appInsightsEnabled)),
                 (.detailsEgress, value(deployment.egressPublicNetworkAccess)),
-            ])
+            ]
+        )
         lines += section(
             .detailsSectionRequests,
             [
                 (.detailsConcurrency, value(deployment.maxConcurrentRequestsPerInstance.map(String.init))),
                 (.detailsTimeout, value(deployment.requestTimeout.map { Format.milliseconds($0.seconds * 1_000) })),
                 (.detailsQueueWait, value(deployment.maxQueueWait.map { Format.milliseconds($0.seconds * 1_000) })),
-            ])
+            ]
+        )
         lines += metricLines(record.metrics)
         lines += historyLines(deployment.systemData)
         lines += section(.detailsSectionTags, deployment.tags)
@@ -55,6 +58,7 @@ extension ViewContext {
                 (.detailsRate, value(metrics.requestsPerSecond.map { Format.decimal($0, digits: 2) })),
                 (.detailsP50, value(metrics.p50Milliseconds.map(Format.milliseconds))),
                 (.detailsP95, value(metrics.p95Milliseconds.map(Format.milliseconds))),
-            ])
+            ]
+        )
     }
 }

@@ -17,17 +17,21 @@ extension ViewContext {
                 (.detailsDescription, value(endpoint.endpointDescription)),
                 (.detailsCompute, value(endpoint.computeID?.text)),
                 (.detailsNetwork, value(endpoint.publicNetworkAccess)),
-            ])
+            ]
+        )
         lines += findingLines(record)
         lines += section(
             .detailsSectionAddresses,
             [
                 (.detailsScoringURI, value(endpoint.scoringURI)), (.detailsSwaggerURI, value(endpoint.swaggerURI)),
                 (.detailsId, value(endpoint.id.text)),
-            ])
+            ]
+        )
         lines += trafficLines(endpoint)
         lines += section(
-            texts[.detailsSectionDeployments], (record.deployments ?? []).map { ($0.deployment.name, summary(of: $0)) })
+            texts[.detailsSectionDeployments],
+            (record.deployments ?? []).map { ($0.deployment.name, summary(of: $0)) }
+        )
         lines += metricLines(record.metrics)
         lines += section(
             .detailsSectionIdentity,
@@ -36,7 +40,8 @@ extension ViewContext {
                 (.detailsPrincipal, value(endpoint.identity?.principalID)),
                 (.detailsTenant, value(endpoint.identity?.tenantID)),
                 (.detailsUserAssigned, value(endpoint.identity?.userAssigned.map(\.text).joined(separator: ", "))),
-            ])
+            ]
+        )
         lines += loggingLines(record)
         lines += historyLines(endpoint.systemData)
         lines += section(.detailsSectionTags, endpoint.tags)
@@ -57,7 +62,8 @@ extension ViewContext {
                 case .warning: ("◆", [Span(text(of: finding, record), .warning)])
                 case .note: ("·", [Span(text(of: finding, record))])
                 }
-            })
+            }
+        )
     }
 
     private func text(of finding: Finding, _ record: EndpointRecord) -> String {
@@ -106,7 +112,8 @@ extension ViewContext {
                 (.detailsClientErrors, value(metrics.clientErrorShare.map { Format.percent($0) + " %" })),
                 (.detailsP50, value(metrics.p50Milliseconds.map(Format.milliseconds))),
                 (.detailsP95, value(metrics.p95Milliseconds.map(Format.milliseconds))),
-            ])
+            ]
+        )
     }
 
     private func loggingLines(_ record: EndpointRecord) -> [TextLine] {
@@ -128,6 +135,7 @@ extension ViewContext {
                 (.detailsCreatedAt, value(systemData?.createdAt)), (.detailsCreatedBy, value(systemData?.createdBy)),
                 (.detailsModifiedAt, value(systemData?.lastModifiedAt)),
                 (.detailsCreatedBy, value(systemData?.lastModifiedBy)),
-            ])
+            ]
+        )
     }
 }

@@ -11,7 +11,8 @@ extension ViewContext {
                 (.detailsTime, value(row.time)), (.detailsEndpointName, value(row.endpointName)),
                 (.detailsDeploymentName, value(row.deploymentName)),
                 (.detailsRequest, value("\(row.method) \(row.path)")),
-            ])
+            ]
+        )
         lines += section(
             .detailsSectionAnswer,
             [
@@ -20,7 +21,8 @@ extension ViewContext {
                 (.detailsModelStatus, value(row.modelStatusCode.map(String.init))),
                 (.detailsModelReason, value(row.modelStatusReason)),
                 (.detailsBytes, value("\(Format.count(row.requestBytes)) · \(Format.count(row.responseBytes))")),
-            ])
+            ]
+        )
         let throttled = "\(row.requestThrottlingMilliseconds) ms · \(row.responseThrottlingMilliseconds) ms"
         lines += section(
             .detailsSectionTiming,
@@ -29,7 +31,8 @@ extension ViewContext {
                 (.detailsReceived, value(Format.milliseconds(Double(row.requestMilliseconds)))),
                 (.detailsFirstByte, value(Format.milliseconds(Double(row.responseMilliseconds)))),
                 (.detailsThrottled, value(throttled)),
-            ])
+            ]
+        )
         return lines
             + section(
                 .detailsSectionCaller,
@@ -38,6 +41,7 @@ extension ViewContext {
                     (.detailsAgent, value(row.userAgent)), (.detailsRequestID, value(row.requestID)),
                     (.detailsClientRequestID, value(row.clientRequestID)),
                     (.detailsId, value(row.resourceID.text)),
-                ])
+                ]
+            )
     }
 }

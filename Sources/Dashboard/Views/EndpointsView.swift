@@ -7,21 +7,30 @@ extension ViewContext {
     /// Pane 1: the endpoints, by name.
     func drawEndpoints(in rect: Rect, of frame: inout CellBuffer) {
         let inner = drawFrame(
-            of: .endpoints, in: rect, title: .paneEndpoints, facts: endpointFacts,
-            source: state.connection == nil ? .connection : .endpoints, of: &frame)
+            of: .endpoints,
+            in: rect,
+            title: .paneEndpoints,
+            facts: endpointFacts,
+            of: &frame
+        )
         let range = state.visibleRecords
         guard !range.isEmpty else {
-            let failure = feed(of: .connection).failure ?? feed(of: .endpoints).failure
-            drawEmpty(emptyEndpointsText, failure: failure, in: inner, of: &frame)
+            drawEmpty(emptyEndpointsText, failure: failure(of: .endpoints), in: inner, of: &frame)
             return
         }
         let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }
         let table = Table(
-            columns: endpointColumns(width: inner.width, rows: state.records[range]), rows: state.records[range],
-            selectedIndex: selected.map { $0 - range.lowerBound }, spacing: inner.width < 100 ? 1 : 2)
+            columns: endpointColumns(width: inner.width, rows: state.records[range]),
+            rows: state.records[range],
+            selectedIndex: selected.map { $0 - range.lowerBound },
+            spacing: inner.width < 100 ? 1 : 2
+        )
         table.draw(
-            in: inner, of: &frame, isFocused: state.focus == .endpoints,
-            showsHeader: Pane.endpoints.hasColumnTitles(in: rect))
+            in: inner,
+            of: &frame,
+            isFocused: state.focus == .endpoints,
+            showsHeader: Pane.endpoints.hasColumnTitles(in: rect)
+        )
         dimIfStale(.endpoints, in: inner, of: &frame)
     }
 
@@ -42,6 +51,7 @@ extension ViewContext {
     private func endpointColumns(width: Int, rows: ArraySlice<EndpointRecord>) -> [Column<EndpointRecord>] {
         if width < 40 { return tinyEndpointColumns }
         let isNarrow = width < 100
+        let historyWidth = width < 150 ? 11 : 30
         // The split takes what room there is, but never drops less wanted columns for it.
         let widestSplit = isNarrow ? 0 : rows.map { trafficCell($0, isShort: false).width }.max() ?? 0
         return [
@@ -50,32 +60,49 @@ extension ViewContext {
                 [Span($0.endpoint.authMode.cliValue, .muted)]
             },
             Column(
-                id: "state", title: texts[.columnState], priority: 2,
-                width: .fit(min: 11, max: isNarrow ? 16 : 30)
+                id: "state",
+                title: texts[.columnState],
+                priority: 2,
+                width: .fit(min: 11, max: isNarrow ? 16 : width < 150 ? 20 : 30)
             ) { stateCell($0) },
             Column(
-                id: "traffic", title: texts[.columnTraffic], priority: 3,
+                id: "traffic",
+                title: texts[.columnTraffic],
+                priority: 3,
                 width: isNarrow ? .fit(min: 6, max: 14) : .fill(min: max(8, min(widestSplit, 36)))
             ) { trafficCell($0, isShort: isNarrow) },
             Column(
-                id: "rate", title: texts[.columnRequestRate], priority: 2, alignment: .trailing,
+                id: "rate",
+                title: texts[.columnRequestRate],
+                priority: 2,
+                alignment: .trailing,
                 width: .fit(min: 5, max: 9)
             ) { number($0.metrics?.requestsPerSecond, style: .text) { Format.decimal($0, digits: 1) } },
-            Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(isNarrow ? 10 : 15)) {
-                Sparkline.spans(values: $0.metrics?.requestsPerMinuteHistory ?? [], width: isNarrow ? 10 : 15)
+            Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(historyWidth)) {
+                Sparkline.spans(values: $0.metrics?.requestsPerMinuteHistory ?? [], width: historyWidth)
             },
             Column(
-                id: "errors", title: texts[.columnErrorShare], priority: 2, alignment: .trailing,
+                id: "errors",
+                title: texts[.columnErrorShare],
+                priority: 2,
+                alignment: .trailing,
                 width: .fit(min: 4, max: 5)
             ) { errorCell($0) },
             Column(
-                id: "p95", title: texts[.columnP95], priority: 2, alignment: .trailing, width: .fit(min: 6, max: 7)
+                id: "p95",
+                title: texts[.columnP95],
+                priority: 2,
+                alignment: .trailing,
+                width: .fit(min: 6, max: 7)
             ) { number($0.metrics?.p95Milliseconds, style: style($0, .p95), Format.milliseconds) },
             Column(id: "kind", title: texts[.columnKind], priority: 7, width: .fit(min: 4, max: 10)) {
                 [Span(texts[$0.endpoint.isKubernetes ? .valueKubernetes : .valueManaged], .muted)]
             },
             Column(
-                id: "deployments", title: texts[.columnDeployments], priority: 8, alignment: .trailing,
+                id: "deployments",
+                title: texts[.columnDeployments],
+                priority: 8,
+                alignment: .trailing,
                 width: .fixed(4)
             ) { [Span($0.deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)] },
             Column(id: "location", title: texts[.columnLocation], priority: 10, width: .fit(min: 6, max: 14)) {
@@ -83,7 +110,11 @@ extension ViewContext {
             },
             Column(id: "logging", title: texts[.columnLogging], priority: 9, width: .fixed(3)) { loggingCell($0) },
             Column(
-                id: "age", title: texts[.columnAge], priority: 11, alignment: .trailing, width: .fit(min: 4, max: 6)
+                id: "age",
+                title: texts[.columnAge],
+                priority: 11,
+                alignment: .trailing,
+                width: .fit(min: 4, max: 6)
             ) { [Span(age(of: $0.endpoint.systemData?.createdAt), .muted)] },
         ]
     }
@@ -94,7 +125,10 @@ extension ViewContext {
             Column(id: "state", title: "", width: .fixed(2)) { Array(stateCell($0).prefix(1)) },
             Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { nameCell($0) },
             Column(
-                id: "errors", title: texts[.columnErrorShare], priority: 2, alignment: .trailing,
+                id: "errors",
+                title: texts[.columnErrorShare],
+                priority: 2,
+                alignment: .trailing,
                 width: .fit(min: 4, max: 5)
             ) { errorCell($0) },
         ]
@@ -108,8 +142,10 @@ extension ViewContext {
     func stateCell(_ record: EndpointRecord) -> [Span] {
         let since = record.endpoint.systemData?.lastModifiedAt
         return stateSpans(
-            record.endpoint.provisioningState, since: since,
-            code: record.lastOperation?.errorCode)
+            record.endpoint.provisioningState,
+            since: since,
+            code: record.lastOperation?.errorCode
+        )
     }
 
     /// A provisioning state by mark, word and colour; a changing one says for how long, a failed one with which code.

@@ -7,7 +7,10 @@ extension ViewContext {
     func drawHeader(in line: Rect, of frame: inout CellBuffer) {
         guard !line.isEmpty else { return }
         let inner = line.inset(dx: line.width >= 40 ? 1 : 0)
-        let trailing = fitted(trailingParts, within: inner.width / 2)
+        let room = inner.width - fitted(leadingParts, within: inner.width).width - 2
+        let long = Array(trailingParts(counts: longCounts).map(\.spans).joined(separator: [Span("  ")]))
+        let trailing =
+            long.width <= room ? long : fitted(trailingParts(counts: shortCounts), within: inner.width / 2)
         let left = inner.columns([.fill(1), .fixed(trailing.width)], spacing: 2)
         frame.write(fitted(leadingParts, within: left[0].width), in: left[0])
         frame.write(trailing, in: left[1], alignment: .trailing)
@@ -35,7 +38,7 @@ extension ViewContext {
         return parts
     }
 
-    private var trailingParts: [(priority: Int, spans: [Span])] {
+    private func trailingParts(counts: String) -> [(priority: Int, spans: [Span])] {
         var parts: [(priority: Int, spans: [Span])] = []
         if let left = state.budget.remainingReads { parts.append((4, budget(left))) }
         if state.isListComplete || !state.records.isEmpty { parts.append((5, [Span(counts, .text)])) }
@@ -71,18 +74,19 @@ extension ViewContext {
         return [Span(text + " ", .muted), Span("▕", .faint), Span(bar, style), Span("▏", .faint)]
     }
 
-    private var counts: String {
+    private var shortCounts: String {
+        texts.text(.headerEndpoints, ["count": Format.count(state.summary.endpointCount)])
+    }
+
+    /// With the deployments, and how many endpoints theirs are not yet known of.
+    private var longCounts: String {
         let summary = state.summary
-        let endpoints = texts.text(.headerEndpoints, ["count": Format.count(summary.endpointCount)])
-        guard line(hasRoomFor: 130) else { return endpoints }
+        let deployments = Format.count(summary.deploymentCount)
         guard summary.unreadEndpointCount > 0 else {
-            return endpoints + " · "
-                + texts.text(.headerDeployments, ["count": Format.count(summary.deploymentCount)])
+            return shortCounts + " · " + texts.text(.headerDeployments, ["count": deployments])
         }
-        let values: KeyValuePairs = [
-            "count": Format.count(summary.deploymentCount), "unread": Format.count(summary.unreadEndpointCount),
-        ]
-        return endpoints + " · " + texts.text(.headerDeploymentsPartial, values)
+        let values: KeyValuePairs = ["count": deployments, "unread": Format.count(summary.unreadEndpointCount)]
+        return shortCounts + " · " + texts.text(.headerDeploymentsPartial, values)
     }
 
     private var severityCounts: [Span] {

@@ -26,7 +26,9 @@ extension ViewContext {
             }
         }
         lines.append(TextLine())
-        lines += wrapped(texts[.helpErrorShare], width: max(10, state.size.width - 4)).map { TextLine([Span($0, .muted)]) }
+        lines += wrapped(texts[.helpErrorShare], width: max(10, state.size.width - 4)).map {
+            TextLine([Span($0, .muted)])
+        }
         return lines
     }
 }

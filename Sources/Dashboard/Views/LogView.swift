@@ -7,30 +7,35 @@ extension ViewContext {
     /// Pane 5: the newest rows of `AmlOnlineEndpointTrafficLog`, of all endpoints that log.
     func drawLog(in rect: Rect, of frame: inout CellBuffer) {
         let subject = texts.text(.logTitleAll, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
-        let source = logSource
         let inner = drawFrame(
-            of: .log, in: rect, title: .paneLog, subject: line(hasRoomFor: 100) ? subject : nil, facts: logFacts,
-            source: source, of: &frame)
+            of: .log,
+            in: rect,
+            title: .paneLog,
+            subject: line(hasRoomFor: 100) ? subject : nil,
+            facts: logFacts,
+            of: &frame
+        )
         let rows = state.log.rows
         guard !rows.isEmpty else {
-            drawEmpty(emptyLogText, failure: source.flatMap { feed(of: $0).failure }, in: inner, of: &frame)
+            drawEmpty(emptyLogText, failure: failure(of: .log), in: inner, of: &frame)
             return
         }
         let range = state.visibleRange(of: .log, count: rows.count, layout: layout)
         let selected = state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil
         let table = Table(
-            columns: logColumns(width: inner.width), rows: rows[range], selectedIndex: selected, hasGutter: true,
-            spacing: inner.width < 100 ? 1 : 2)
+            columns: logColumns(width: inner.width),
+            rows: rows[range],
+            selectedIndex: selected,
+            hasGutter: true,
+            spacing: inner.width < 100 ? 1 : 2
+        )
         table.draw(
-            in: inner, of: &frame, isFocused: state.focus == .log, showsHeader: Pane.log.hasColumnTitles(in: rect))
-        if let source { dimIfStale(source, in: inner, of: &frame) }
-    }
-
-    /// The source the border speaks of: the first that is in trouble on the way to the rows, else the rows.
-    private var logSource: Source? {
-        let workspaces = state.knownLogWorkspaces
-        let chain = [Source.token(.logAnalytics)] + workspaces.flatMap { [.logWorkspace($0), .trafficLog(in: $0)] }
-        return chain.first { feed(of: $0).failure != nil } ?? workspaces.first.map { .trafficLog(in: $0) }
+            in: inner,
+            of: &frame,
+            isFocused: state.focus == .log,
+            showsHeader: Pane.log.hasColumnTitles(in: rect)
+        )
+        dimIfStale(.log, in: inner, of: &frame)
     }
 
     private var emptyLogText: String {
@@ -85,7 +90,10 @@ extension ViewContext {
                 [Span(reason(of: $0), $0.isFailure ? statusStyle($0) : .muted)]
             },
             Column(
-                id: "duration", title: texts[.columnDuration], priority: 2, alignment: .trailing,
+                id: "duration",
+                title: texts[.columnDuration],
+                priority: 2,
+                alignment: .trailing,
                 width: .fit(min: 6, max: 8)
             ) { [Span(Format.milliseconds(Double($0.totalMilliseconds)), durationStyle($0))] },
         ]

@@ -3,41 +3,100 @@ internal import FoundationEssentials
 internal import TerminalUI
 
 extension ViewContext {
-    /// Where a pane's data comes from, the source that its border speaks of.
     func feed(of source: Source) -> Feed { state.feeds[source] ?? Feed() }
+
+    /// What a pane's rows come from: first the source whose age its border tells, then those that fill single cells.
+    func sources(of pane: Pane) -> [Source] {
+        guard state.connection != nil else { return [.connection] }
+        let visible = state.records[state.visibleRecords].map(\.id)
+        let selected = state.selectedEndpoint
+        switch pane {
+        case .endpoints:
+            return [.endpoints, .workspace] + visible.map { .endpointMetrics(of: $0) }
+                + visible.map { .diagnosticSettings(of: $0) } + visible.map { .lastOperation(of: $0) }
+        case .deployments:
+            let deployments = state.selectedRecord?.deployments ?? []
+            return (selected.map { [.deployments(of: $0)] } ?? []) + deployments.map { .deploymentMetrics(of: $0.id) }
+        case .traffic:
+            return [.endpoints] + (selected.map { [.deployments(of: $0)] } ?? [])
+        case .credentials:
+            return TokenAudience.allCases.map { .token($0) } + visible.map { .endpointToken(of: $0) }
+        case .log:
+            let workspaces = state.knownLogWorkspaces
+            return workspaces.map { .trafficLog(in: $0) } + [.token(.logAnalytics)]
+                + workspaces.flatMap { [.logWorkspace($0), .trafficAggregates(in: $0)] }
+        }
+    }
+
+    /// Why a pane that has no rows yet may have none: the first failure among its sources.
+    func failure(of pane: Pane) -> AzureError? {
+        sources(of: pane).lazy.compactMap { feed(of: $0).failure }.first
+    }
 
     /// Draws a pane's border with title, facts, trouble and age; answers with the area inside.
     func drawFrame(
-        of pane: Pane, in rect: Rect, title: TextKey, subject: String? = nil, facts: [Span] = [], source: Source?,
-        isPlaceholder: Bool = false, of frame: inout CellBuffer
+        of pane: Pane,
+        in rect: Rect,
+        title: TextKey,
+        subject: String? = nil,
+        facts: [Span] = [],
+        of frame: inout CellBuffer
     ) -> Rect {
         guard layout.hasBorders else { return rect }
         let isFocused = state.focus == pane
         var heading = [Span("\(pane.rawValue) ", .muted), Span(texts[title], .title)]
         if let subject { heading += [Span(" · ", .faint), Span(subject, .muted)] }
-        let border = border(of: source)
         frame.drawBox(
-            rect, style: isFocused ? .focusedBorder : .border, topLeading: heading, topTrailing: facts,
-            bottomLeading: scrollPosition(of: pane), bottomTrailing: border)
+            rect,
+            style: isFocused ? .focusedBorder : .border,
+            topLeading: heading,
+            topTrailing: facts,
+            bottomLeading: scrollPosition(of: pane),
+            bottomTrailing: border(of: pane)
+        )
         // A free column before the right border; on the left the marker's gutter is free as it is.
         let inner = rect.inset(by: 1)
         return Rect(x: inner.x, y: inner.y, width: max(0, inner.width - 1), height: inner.height)
     }
 
-    /// How old a source's data is, and what is wrong with it.
-    private func border(of source: Source?) -> [Span] {
-        guard let source else { return [] }
+    /// How old a pane's data is, and what is wrong with it or with a part of it.
+    private func border(of pane: Pane) -> [Span] {
+        let sources = sources(of: pane)
+        guard let main = sources.first else { return [] }
+        if let trouble = trouble(of: main) { return trouble }
+        for source in sources.dropFirst() {
+            guard let failure = feed(of: source).failure else { continue }
+            return [Span("▲ " + wording.headline(failure), troubleStyle(source))]
+        }
+        switch (pane, main) {
+        case (.credentials, _): return clockSpans
+        case (.log, .token): return []
+        default: return [Span(ageText(feed(of: main)), .muted)]
+        }
+    }
+
+    private func trouble(of source: Source) -> [Span]? {
         let feed = feed(of: source)
         let age = ageText(feed)
         guard let failure = feed.failure else {
-            return state.isStale(feed, source: source)
-                ? [Span(texts.text(.troubleAge, ["trouble": texts[.troubleStale], "age": age]), .warning)]
-                : [Span(age, .muted)]
+            guard state.isStale(feed, source: source) else { return nil }
+            return [Span(texts.text(.troubleAge, ["trouble": texts[.troubleStale], "age": age]), .warning)]
         }
-        let style: Style = state.trouble(of: feed, source: source) == .alert ? .alert : .warning
         let why = wording.why(failure)
-        guard feed.receivedAt != nil else { return [Span("▲ " + why, style)] }
-        return [Span("▲ " + texts.text(.troubleAge, ["trouble": why, "age": age]), style)]
+        let text = feed.receivedAt == nil ? why : texts.text(.troubleAge, ["trouble": why, "age": age])
+        return [Span("▲ " + text, troubleStyle(source))]
+    }
+
+    private func troubleStyle(_ source: Source) -> Style {
+        state.trouble(of: feed(of: source), source: source) == .alert ? .alert : .warning
+    }
+
+    /// Countdowns are only as right as the clock: how it stands with Azure's.
+    private var clockSpans: [Span] {
+        guard let skew = state.clockSkewSeconds else { return [] }
+        guard abs(skew) >= 2 else { return [Span(texts[.credentialsInStep], .muted)] }
+        let values: KeyValuePairs = ["sign": skew < 0 ? "-" : "+", "seconds": Format.decimal(abs(skew), digits: 0)]
+        return [Span(texts.text(.credentialsSkew, values), .warning)]
     }
 
     func ageText(_ feed: Feed) -> String {
@@ -62,7 +121,8 @@ extension ViewContext {
             [
                 "first": Format.count(range.lowerBound + 1), "last": Format.count(range.upperBound),
                 "count": Format.count(count),
-            ])
+            ]
+        )
         return [Span(text, .muted)]
     }
 
@@ -76,7 +136,8 @@ extension ViewContext {
     }
 
     /// Dims what is older than it should be; it stays readable, and stays.
-    func dimIfStale(_ source: Source, in rect: Rect, of frame: inout CellBuffer) {
+    func dimIfStale(_ pane: Pane, in rect: Rect, of frame: inout CellBuffer) {
+        guard let source = sources(of: pane).first else { return }
         let feed = feed(of: source)
         guard feed.failure != nil || state.isStale(feed, source: source), feed.receivedAt != nil else { return }
         frame.restyle(rect) { $0.dimmed }

@@ -13,7 +13,14 @@ struct TextLine: Equatable {
 
 extension ViewContext {
     /// A framed text over the home screen, from where it is scrolled to.
-    func drawText(_ lines: [TextLine], title: [Span], facts: [Span] = [], view: View, in rect: Rect, of frame: inout CellBuffer) {
+    func drawText(
+        _ lines: [TextLine],
+        title: [Span],
+        facts: [Span] = [],
+        view: View,
+        in rect: Rect,
+        of frame: inout CellBuffer
+    ) {
         let isFramed = rect.width >= 40 && rect.height >= 6
         let inner = isFramed ? rect.inset(dx: 2, dy: 1) : rect
         let offset = min(state.scroll[.view(view)] ?? 0, max(0, lines.count - inner.height))
@@ -24,9 +31,13 @@ extension ViewContext {
                 ? texts.text(.scrollPosition, ["first": "\(offset + 1)", "last": "\(last)", "count": "\(lines.count)"])
                 : ""
             frame.drawBox(
-                rect, style: .focusedBorder, topLeading: title, topTrailing: facts,
+                rect,
+                style: .focusedBorder,
+                topLeading: title,
+                topTrailing: facts,
                 bottomLeading: position.isEmpty ? [] : [Span(position, .muted)],
-                bottomTrailing: [Span(texts[.helpHint], .muted)])
+                bottomTrailing: [Span(texts[.helpHint], .muted)]
+            )
         }
         for (row, line) in lines.dropFirst(offset).prefix(inner.height).enumerated() {
             frame.write(line.spans, in: inner.row(row))

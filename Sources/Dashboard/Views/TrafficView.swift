@@ -6,8 +6,13 @@ extension ViewContext {
     func drawTraffic(in rect: Rect, of frame: inout CellBuffer) {
         let record = state.selectedRecord
         let inner = drawFrame(
-            of: .traffic, in: rect, title: .paneTraffic, subject: record?.endpoint.name,
-            facts: [Span(texts[.trafficConfigured], .faint)], source: .endpoints, of: &frame)
+            of: .traffic,
+            in: rect,
+            title: .paneTraffic,
+            subject: record?.endpoint.name,
+            facts: [Span(texts[.trafficConfigured], .faint)],
+            of: &frame
+        )
         guard let record, let deployments = record.deployments, !deployments.isEmpty else {
             let text = record?.deployments == nil ? emptyDeploymentsText(record) : texts[.emptyTraffic]
             drawEmpty(text, failure: nil, in: inner, of: &frame)
@@ -26,11 +31,15 @@ extension ViewContext {
                 frame.restyle(line) { $0.selected }
             }
         }
-        dimIfStale(.endpoints, in: inner, of: &frame)
+        dimIfStale(.traffic, in: inner, of: &frame)
     }
 
     private func drawShare(
-        of name: String, _ record: EndpointRecord, nameWidth: Int, seen: [String: Int], in line: Rect,
+        of name: String,
+        _ record: EndpointRecord,
+        nameWidth: Int,
+        seen: [String: Int],
+        in line: Rect,
         of frame: inout CellBuffer
     ) {
         let percent = record.endpoint.traffic[name] ?? 0
@@ -38,13 +47,14 @@ extension ViewContext {
         let note = shareNote(name, mirror: mirror, seen: seen)
         let noteWidth = line.width >= nameWidth + 40 ? min(24, line.width / 3) : 0
         let parts = line.inset(dx: 2).columns(
-            [.fixed(nameWidth), .fixed(5), .fill(1), .fixed(noteWidth)], spacing: 1)
+            [.fixed(nameWidth), .fixed(5), .fill(1), .fixed(noteWidth)],
+            spacing: 1
+        )
         let style = Style.deployment(name)
         frame.write([Span(name, style)], in: parts[0])
         frame.write([Span("\(percent) %", percent > 0 ? .strong : .muted)], in: parts[1], alignment: .trailing)
         let bar = Bar.text(fraction: Double(percent) / 100, width: parts[2].width)
-        let shadow = Bar.text(fraction: Double(mirror) / 100, width: parts[2].width)
-        let mark = String(repeating: "░", count: mirror > 0 ? max(1, TextWidth.width(of: shadow)) : 0)
+        let mark = String(repeating: "░", count: mirror > 0 ? max(1, parts[2].width * mirror / 100) : 0)
         frame.write([percent > 0 ? Span(bar, style) : Span(mark, style)], in: parts[2])
         frame.write([Span(note, .muted)], in: parts[3])
     }
@@ -60,7 +70,8 @@ extension ViewContext {
     /// Requests seen by deployment in the log's window; mirrored ones are not among them.
     private func seenShares(_ record: EndpointRecord) -> [String: Int] {
         var seen: [String: Int] = [:]
-        for aggregate in state.aggregates[record.id] ?? [] where (record.endpoint.mirrorTraffic[aggregate.deploymentName] ?? 0) == 0 {
+        let mirrored = record.endpoint.mirrorTraffic.filter { $0.value > 0 }
+        for aggregate in state.aggregates[record.id] ?? [] where mirrored[aggregate.deploymentName] == nil {
             seen[aggregate.deploymentName, default: 0] += aggregate.requests
         }
         return seen

@@ -39,7 +39,9 @@ extension Simulator {
         let variables = Dictionary(uniqueKeysWithValues: environment.map { ($0.name, $0.value) })
         let workspace = WorkspaceAddress(
             subscriptionID: variables["AZURE_SUBSCRIPTION_ID"] ?? "",
-            resourceGroup: variables["AZURE_DEFAULTS_GROUP"] ?? "", name: variables["AZURE_DEFAULTS_WORKSPACE"] ?? "")
+            resourceGroup: variables["AZURE_DEFAULTS_GROUP"] ?? "",
+            name: variables["AZURE_DEFAULTS_WORKSPACE"] ?? ""
+        )
         return AzureSettings(variables: variables, workspace: workspace)
     }
 }

@@ -7,11 +7,16 @@ import JSONValue
 /// `amltop online-deployment`, as `az ml online-deployment`.
 struct OnlineDeploymentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "online-deployment", abstract: text(.commandOnlineDeployment), subcommands: [List.self, Show.self])
+        commandName: "online-deployment",
+        abstract: text(.commandOnlineDeployment),
+        subcommands: [List.self, Show.self]
+    )
 
     struct List: AzureCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: text(.commandOnlineDeploymentList))
+            commandName: "list",
+            abstract: text(.commandOnlineDeploymentList)
+        )
 
         @Option(name: .shortAndLong, help: ArgumentHelp(text(.optionEndpointName)))
         var endpointName: String
@@ -35,7 +40,9 @@ struct OnlineDeploymentCommand: ParsableCommand {
 
     struct Show: AzureCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: text(.commandOnlineDeploymentShow))
+            commandName: "show",
+            abstract: text(.commandOnlineDeploymentShow)
+        )
 
         @Option(name: .shortAndLong, help: ArgumentHelp(text(.optionDeploymentName)))
         var name: String
@@ -68,5 +75,6 @@ private func deploymentTable(_ deployments: [OnlineDeployment]) -> TextTable {
                 deployment.name, deployment.endpointName, deployment.provisioningState.rawValue,
                 deployment.instanceType ?? "", deployment.instanceCount.map(String.init) ?? "",
             ]
-        })
+        }
+    )
 }

@@ -7,11 +7,16 @@ import JSONValue
 /// `amltop online-endpoint`, as `az ml online-endpoint`.
 struct OnlineEndpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "online-endpoint", abstract: text(.commandOnlineEndpoint), subcommands: [List.self, Show.self])
+        commandName: "online-endpoint",
+        abstract: text(.commandOnlineEndpoint),
+        subcommands: [List.self, Show.self]
+    )
 
     struct List: AzureCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: text(.commandOnlineEndpointList))
+            commandName: "list",
+            abstract: text(.commandOnlineEndpointList)
+        )
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
@@ -31,7 +36,9 @@ struct OnlineEndpointCommand: ParsableCommand {
 
     struct Show: AzureCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show", abstract: text(.commandOnlineEndpointShow))
+            commandName: "show",
+            abstract: text(.commandOnlineEndpointShow)
+        )
 
         @Option(name: .shortAndLong, help: ArgumentHelp(text(.optionEndpointName)))
         var name: String
@@ -67,5 +74,6 @@ private func endpointTable(_ endpoints: [OnlineEndpoint]) -> TextTable {
                 endpoint.name, endpoint.authMode.cliValue, endpoint.provisioningState.rawValue,
                 split.joined(separator: " "), endpoint.location ?? "",
             ]
-        })
+        }
+    )
 }

@@ -6,7 +6,10 @@ import Glibc
 /// The simulator alone, for scripts, tests and the official SDKs.
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: text(.commandSimulate), discussion: text(.commandSimulateDiscussion))
+        commandName: "simulate",
+        abstract: text(.commandSimulate),
+        discussion: text(.commandSimulateDiscussion)
+    )
 
     @Option(help: ArgumentHelp(text(.optionPort)))
     var port = 0
@@ -46,7 +49,9 @@ struct Simulate: ParsableCommand {
         } catch {
             let reason = String(cString: strerror(error.number))
             throw CommandFailure(
-                Catalogue.english.text(.errorWriteFile, ["path": writeEnv, "reason": reason]), .failed)
+                Catalogue.english.text(.errorWriteFile, ["path": writeEnv, "reason": reason]),
+                .failed
+            )
         }
         writeToStandardError(Catalogue.english.text(.simulateReady, ["path": writeEnv]) + "\n")
     }

@@ -30,8 +30,16 @@ struct SimulatorFlags: ParsableArguments {
 
     func options(port: Int, stateDirectory: String?) -> SimulatorOptions {
         SimulatorOptions(
-            seed: seed, port: port, stateDirectory: stateDirectory, endpointCount: endpoints,
-            deploymentsPerEndpoint: deployments, rowsInLastHour: rows, latencyMilliseconds: latency,
-            operationSeconds: operationSeconds, tokenSeconds: tokenSeconds, pageSize: pageSize)
+            seed: seed,
+            port: port,
+            stateDirectory: stateDirectory,
+            endpointCount: endpoints,
+            deploymentsPerEndpoint: deployments,
+            rowsInLastHour: rows,
+            latencyMilliseconds: latency,
+            operationSeconds: operationSeconds,
+            tokenSeconds: tokenSeconds,
+            pageSize: pageSize
+        )
     }
 }

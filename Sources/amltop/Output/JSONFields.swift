@@ -13,7 +13,10 @@ struct JSONFields {
     mutating func add(_ name: String, _ flag: Bool?) { add(name, flag.map(JSONValue.bool)) }
 
     mutating func add(_ name: String, _ map: [String: String]) {
-        add(name, .object(JSONObject(map.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) })))
+        add(
+            name,
+            .object(JSONObject(map.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .string($0.value)) }))
+        )
     }
 
     mutating func add(_ name: String, _ map: [String: Int]) {

@@ -7,6 +7,7 @@ extension OnlineEndpoint {
     ///
     /// - Parameter deployments: The names of its deployments, for those without a share to be listed with 0; nil where
     ///   they were not asked for.
+    /// - Returns: An object.
     func output(deployments: [String]? = nil) -> JSONValue {
         var fields = JSONFields()
         fields.add("auth_mode", authMode.cliValue)
@@ -44,7 +45,12 @@ extension OnlineEndpoint {
         if !identity.userAssigned.isEmpty {
             fields.add(
                 "user_assigned_identities",
-                .array(identity.userAssigned.map { .object(JSONObject([.init(name: "resource_id", value: .string($0.text))])) }))
+                .array(
+                    identity.userAssigned.map {
+                        .object(JSONObject([.init(name: "resource_id", value: .string($0.text))]))
+                    }
+                )
+            )
         }
         return fields.value
     }

@@ -14,6 +14,8 @@ import NIOSSL
 enum ServerScript: Sendable {
     /// Sends these bytes and keeps the connection open.
     case send(String)
+    /// Sends this head with that body and keeps the connection open.
+    case sendBytes(head: String, body: [UInt8])
     /// Sends these bytes, then closes.
     case sendAndClose(String)
     /// Breaks the connection off (RST), without a byte.
@@ -75,6 +77,8 @@ private final class ScriptHandler: ChannelInboundHandler {
         received = ""
         switch script {
         case .send(let text): context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+        case .sendBytes(let head, let body):
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: Array(head.utf8) + body)), promise: nil)
         case .sendAndClose(let text):
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
             context.close(promise: nil)

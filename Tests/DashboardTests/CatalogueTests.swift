@@ -1,0 +1,53 @@
+@testable import Dashboard
+import AzureCore
+import AzureML
+import FoundationEssentials
+import TerminalUI
+import Testing
+
+@Suite struct CatalogueTests {
+    @Test(arguments: TextKey.allCases)
+    func everyKeyHasAText(_ key: TextKey) {
+        let text = Catalogue.english[key]
+        #expect(text != key.rawValue || key == .appName)
+        #expect(!text.isEmpty)
+    }
+
+    @Test func noTextIsWithoutAKey() {
+        let known = Set(TextKey.allCases.map(\.rawValue))
+        let unknown = Catalogue.english.keys.filter { !known.contains($0) && !$0.hasPrefix("operation.") }
+        #expect(unknown == [])
+    }
+
+    @Test(arguments: [
+        OperationName.cloudMetadata, .token, .workspaceShow, .endpointsList, .endpointShow, .endpointToken,
+        .deploymentsList, .deploymentShow, .operationStatus, .diagnosticSettingsList, .logWorkspaceShow,
+        .trafficLogQuery, .trafficAggregatesQuery, .endpointMetrics, .deploymentMetrics,
+    ])
+    func everyOperationHasItsWords(_ operation: OperationName) {
+        #expect(Catalogue.english[dynamic: "operation.\(operation.rawValue)"] != nil, "\(operation.rawValue)")
+    }
+
+    @Test func valuesAreFilledInAndUnknownOnesStay() {
+        #expect(Catalogue.fill("{a} and {b} of {a}", ["a": "1", "b": "{a}"]) == "1 and {a} of 1")
+        #expect(Catalogue.fill("{nobody} {", ["a": "1"]) == "{nobody} {")
+        #expect(Catalogue.fill("", [:]) == "")
+    }
+
+    @Test func everyKeyThatIsUsedInAFooterIsInTheHelp() {
+        let state = Samples.state(Size(width: 120, height: 80))
+        var walk = Walkthrough(state: state)
+        walk.press(.character("?"))
+        let frame = render(walk.state, texts: .english)
+        let shown = (0..<80).map { frame.text(ofRow: $0) }.joined(separator: "\n")
+        for binding in KeyMap.standard.bindings {
+            #expect(shown.contains(Catalogue.english[binding.help]))
+            for key in binding.keys { #expect(shown.contains(key.label), "\(key.label)") }
+        }
+    }
+
+    @Test func noKeyHasTwoMeanings() {
+        let keys = KeyMap.standard.bindings.flatMap(\.keys)
+        #expect(Set(keys).count == keys.count)
+    }
+}
