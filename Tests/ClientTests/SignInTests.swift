@@ -115,28 +115,33 @@ import Testing
         }
     }
 
-    @Test func aTokenForAnotherServiceSaysForWhom() async throws {
+    @Test func oneForAnotherServiceStaysAtHome() async throws {
         try await SimulatedAzure.with { azure in
             let token = try await text(of: .machineLearning, azure)
-            let client = try await azure.client(changing: ["AMLTOP_ARM_TOKEN": token])
+            let client = try await azure.client(changing: ["AMLTOP_ARM_TOKEN": token, "AMLTOP_LOGS_TOKEN": token])
             let error = await failure { try await client.workspace() }
-            #expect(error?.kind == .wrongAudience("https://ml.azure.com") && error?.status == 401)
-            // There is no other one to try.
-            #expect(azure.exchanges(.workspaceShow).count == 1)
+            #expect(error?.kind == .wrongAudience("https://ml.azure.com") && error?.status == nil)
+            let logs = LogWorkspace(id: ResourceID("/x"), name: "x", customerID: "x")
+            let other = await failure { try await client.trafficLog(in: logs, from: azure.clock.now, to: nil) }
+            #expect(other?.kind == .wrongAudience("https://ml.azure.com"))
+            #expect(azure.exchanges(.workspaceShow).isEmpty && azure.exchanges(.trafficLogQuery).isEmpty)
         }
     }
 
-    @Test func logAnalyticsSaysForWhomToo() async throws {
+    @Test func whatTheServiceThinksOfTheAudienceIsBelieved() async throws {
         try await SimulatedAzure.with { azure in
             let token = try await text(of: .resourceManager, azure)
-            let client = try await azure.client(changing: ["AMLTOP_LOGS_TOKEN": token])
-            let workspace = try await client.logWorkspace()
-            let error = await failure { try await client.trafficLog(in: workspace, from: azure.clock.now, to: nil) }
-            guard case .wrongAudience(let audience) = error?.kind else {
-                Issue.record("not a wrong audience but \(String(describing: error))")
-                return
-            }
-            #expect(audience?.hasPrefix("https://management.azure.com") == true)
+            let client = try await azure.client(changing: ["AMLTOP_ARM_TOKEN": token])
+            let body = """
+                {"error":{"code":"InvalidAuthenticationTokenAudience","message":"The access token has been obtained for \
+                wrong audience or resource 'https://management.azure.com/'. It should exactly match with one of the \
+                allowed audiences 'https://management.usgovcloudapi.net/'."}}
+                """
+            try await azure.order(.status(401, body: body), path: "/workspaces/", count: 0)
+            let error = await failure { try await client.workspace() }
+            #expect(error?.kind == .wrongAudience("https://management.azure.com/") && error?.status == 401)
+            // There is no other token to try.
+            #expect(azure.exchanges(.workspaceShow).count == 1)
         }
     }
 
