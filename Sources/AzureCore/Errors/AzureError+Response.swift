@@ -10,7 +10,7 @@ extension AzureError {
     /// What an answer that is no success means; nil for a success.
     ///
     /// The time is for a `Retry-After` that is a date.
-    init?(of response: AzureResponse, to request: AzureRequest, now: Date = Date()) {
+    init?(of response: AzureResponse, to request: AzureRequest, now: Date) {
         guard !response.isSuccess else { return nil }
         let body = ErrorBody(of: response)
         self.init(

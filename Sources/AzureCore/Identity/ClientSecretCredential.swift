@@ -66,8 +66,14 @@ public struct ClientSecretCredential: TokenCredential {
         _ pipeline: Pipeline,
         _ now: @Sendable () -> Date
     ) async throws -> AccessToken {
-        let response = try await pipeline.answer(to: request)
-        if var failure = AzureError(of: response, to: request) {
+        let response: AzureResponse
+        do {
+            response = try await pipeline.answer(to: request)
+        } catch {
+            // Whoever needed the token would otherwise take the blame.
+            throw AzureError(wrapping: error, doing: request.operation, host: request.url.host)
+        }
+        if var failure = AzureError(of: response, to: request, now: now()) {
             if [400, 401, 403].contains(response.status), failure.code != nil {
                 failure.kind = .signedOut(credential: name)
             }

@@ -4,11 +4,7 @@ public struct Pipeline: Sendable {
 
     private let policies: [any PipelinePolicy]
     private let transport: any HTTPTransport
-
-    init(policies: [any PipelinePolicy], transport: any HTTPTransport) {
-        self.policies = policies
-        self.transport = transport
-    }
+    private let time: TimeSource
 
     /// The one place where the order is written: what stands before `RetryPolicy` runs once a call, what stands behind
     /// it once a try.
@@ -28,7 +24,9 @@ public struct Pipeline: Sendable {
             LoggingPolicy(logger: settings.logger, time: settings.time),
             DeadlinePolicy(timeout: settings.timeout, time: settings.time),
         ]
-        self.init(policies: before + (authorization.map { [$0] } ?? []) + behind, transport: transport)
+        policies = before + (authorization.map { [$0] } ?? []) + behind
+        self.transport = transport
+        time = settings.time
     }
 
     /// Sends the request and gives the answer, whatever its status.
@@ -44,7 +42,7 @@ public struct Pipeline: Sendable {
     public func send(_ request: AzureRequest) async throws -> AzureResponse {
         do {
             let response = try await answer(to: request)
-            if let failure = AzureError(of: response, to: request) { throw failure }
+            if let failure = AzureError(of: response, to: request, now: time.now()) { throw failure }
             return response
         } catch {
             throw AzureError(wrapping: error, doing: request.operation, host: request.url.host)
