@@ -132,6 +132,10 @@ let package = Package(
             dependencies: ["AzureSimulator", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
         ),
         .testTarget(
+            name: "ClientTests",
+            dependencies: ["AzureCore", "AzureML", "AzureSimulator", "JSONValue", httpTypes]
+        ),
+        .testTarget(
             name: "DashboardTests",
             dependencies: ["AzureCore", "AzureML", "Dashboard", "JSONValue", "TerminalUI", "TestSupport"],
             exclude: ["Frames"]

@@ -155,3 +155,26 @@ void cpseudo_destroy(cpseudo_process *process) {
     while (waitpid(process->leader, &status, 0) < 0 && errno == EINTR) {}
     close(process->reports);
 }
+
+static void open_as(int descriptor, const char *path, int flags) {
+    int opened = open(path, flags, 0600);
+    if (opened < 0 || dup2(opened, descriptor) < 0) _exit(126);
+    if (opened != descriptor) close(opened);
+}
+
+int cpseudo_run(const char *path, char *const arguments[], char *const environment[], const char *output,
+                const char *errors, pid_t *result) {
+    pid_t program = fork();
+    if (program < 0) return errno;
+    if (program == 0) {
+        set_default_signals();
+        open_as(0, "/dev/null", O_RDONLY);
+        open_as(1, output, O_WRONLY | O_CREAT | O_TRUNC);
+        open_as(2, errors, O_WRONLY | O_CREAT | O_TRUNC);
+        close_from(3);
+        execve(path, arguments, environment);
+        _exit(127);
+    }
+    *result = program;
+    return 0;
+}

@@ -1,3 +1,4 @@
+import CPseudoTerminal
 import FoundationEssentials
 
 #if canImport(Darwin)
@@ -24,18 +25,12 @@ struct CommandProcess {
         guard mkdtemp(&template) != nil else { throw PseudoTerminal.StartFailure(errno: errno) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, folder + "/out", O_WRONLY | O_CREAT, 0o600)
-        posix_spawn_file_actions_addopen(&actions, 2, folder + "/err", O_WRONLY | O_CREAT, 0o600)
         let variables = ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }
         var argv = ([path] + arguments).map { strdup($0) } + [nil]
         var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }
         var pid: pid_t = 0
-        let error = posix_spawn(&pid, path, &actions, nil, &argv, &envp)
+        let error = cpseudo_run(path, &argv, &envp, folder + "/out", folder + "/err", &pid)
         guard error == 0 else { throw PseudoTerminal.StartFailure(errno: error) }
         status = try await Self.wait(for: pid)
         output = Self.text(folder + "/out")
@@ -51,8 +46,7 @@ struct CommandProcess {
                 waitpid(pid, &status, 0)
                 return -1
             }
-            poll(nil, 0, 5)
-            await Task.yield()
+            try await Task.sleep(for: .milliseconds(5))
         }
         return (status & 0x7F) == 0 ? (status >> 8) & 0xFF : -(status & 0x7F)
     }

@@ -10,7 +10,7 @@ import CPseudoTerminal
 
 /// A program on a pseudo-terminal, started as a shell would start it, with its screen read by an emulator.
 ///
-/// Waiting polls for a few milliseconds at a time and yields in between, so that many of these share few threads.
+/// Waiting blocks no thread, so that many of these share few.
 /// Not `Sendable`: one test, one terminal.
 final class PseudoTerminal {
     enum Outcome: Equatable {
@@ -108,8 +108,8 @@ final class PseudoTerminal {
         let end = ContinuousClock.now + limit
         while !condition() {
             guard ContinuousClock.now < end else { throw Timeout(wanted: wanted, screen: screen.text) }
-            pump(5)
-            await Task.yield()
+            // Not blocking: the threads of the pool are few, and other tests run on them too.
+            if !pump(0) { try await Task.sleep(for: .milliseconds(3)) }
         }
     }
 
@@ -130,14 +130,14 @@ final class PseudoTerminal {
 
     func waitUntilStopped(within limit: Duration = patience) async throws {
         try await wait(for: "the program to stop", within: limit) { isStopped }
-        drain()
+        try await drain()
     }
 
     /// Waits for the program's end and reads the last it sent.
     @discardableResult
     func waitForExit(within limit: Duration = patience) async throws -> Outcome? {
         try await wait(for: "the program's end", within: limit) { outcome != nil }
-        drain()
+        try await drain()
         return outcome
     }
 
@@ -177,8 +177,17 @@ final class PseudoTerminal {
         return true
     }
 
-    private func drain() {
-        while pump(0) {}
+    /// Reads the rest. The system hands a terminal's output over behind the writer's back, so a short silence ends it.
+    private func drain() async throws {
+        var silences = 0
+        while silences < 10 {
+            if pump(0) {
+                silences = 0
+            } else {
+                silences += 1
+                try await Task.sleep(for: .milliseconds(3))
+            }
+        }
     }
 
     private func readChanges() {

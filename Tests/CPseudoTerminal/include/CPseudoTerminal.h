@@ -33,4 +33,9 @@ void cpseudo_hang_up(cpseudo_process *process);
 /// Ends program and leader and lets go of everything.
 void cpseudo_destroy(cpseudo_process *process);
 
+/// Starts a program without a terminal: stdin is empty, stdout and stderr go to new files, nothing else is inherited.
+/// Returns 0 and its id, or an errno.
+int cpseudo_run(const char *path, char *const arguments[], char *const environment[], const char *output,
+                const char *errors, pid_t *result);
+
 #endif
