@@ -103,9 +103,12 @@ import Testing
     @Test func aSpentBudgetIsWaitedFor() async throws {
         try await SimulatedAzure.withClient { azure, client in
             let spent = 250
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for _ in 0..<spent { group.addTask { _ = try await client.workspace() } }
-                try await group.waitForAll()
+            // Few at a time: a request that waits long for a connection counts as timed out.
+            for _ in 0..<(spent / 10) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<10 { group.addTask { _ = try await client.workspace() } }
+                    try await group.waitForAll()
+                }
             }
             #expect(azure.exchanges(.workspaceShow).compactMap(\.remainingReads).min() == 0)
             #expect(azure.exchanges(.workspaceShow).allSatisfy { $0.status == 200 })
