@@ -89,7 +89,7 @@ import Testing
         let terminal = session.terminal
         terminal.send("\u{1A}")
         try await terminal.waitUntilStopped()
-        #expect(terminal.isRestored)
+        #expect(terminal.unrestored == [])
         terminal.continueInForeground()
         try await terminal.wait(for: "the dashboard") {
             terminal.screen.isAlternate && terminal.screen.text.contains("1 Endpoints")
@@ -102,7 +102,7 @@ import Testing
         let session = try await started()
         session.terminal.send("q")
         #expect(try await session.terminal.waitForExit() == .exited(0))
-        #expect(session.terminal.isRestored)
+        #expect(session.terminal.unrestored == [])
     }
 
     @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
@@ -110,7 +110,7 @@ import Testing
         let session = try await started()
         session.terminal.signal(number)
         #expect(try await session.terminal.waitForExit() == .exited(128 + number))
-        #expect(session.terminal.isRestored)
+        #expect(session.terminal.unrestored == [])
     }
 
     @Test func theEndOfTheTerminalEndsIt() async throws {
@@ -124,7 +124,7 @@ import Testing
         try await terminal.wait(forText: "my-endpoint")
         terminal.send("\u{3}")
         #expect(try await terminal.waitForExit() == .exited(0))
-        #expect(terminal.isRestored)
+        #expect(terminal.unrestored == [])
     }
 
     // MARK: Bad days

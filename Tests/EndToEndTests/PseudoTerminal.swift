@@ -70,9 +70,16 @@ final class PseudoTerminal {
     var isCanonical: Bool { cpseudo_is_canonical(&process) }
 
     /// Whether the terminal is as the program found it: settings, screen, cursor and modes.
-    var isRestored: Bool {
-        cpseudo_has_first_settings(&process) && !screen.isAlternate && screen.isCursorVisible && !isOn(mode: 2004)
-            && !isOn(mode: 1004) && !isOn(mode: 1)
+    var isRestored: Bool { unrestored.isEmpty }
+
+    /// What of the terminal is not as the program found it.
+    var unrestored: [String] {
+        var faults: [String] = []
+        if !cpseudo_has_first_settings(&process) { faults.append("settings") }
+        if screen.isAlternate { faults.append("alternate screen") }
+        if !screen.isCursorVisible { faults.append("hidden cursor") }
+        for mode in [2004, 1004, 1] where isOn(mode: mode) { faults.append("mode \(mode)") }
+        return faults
     }
 
     func send(_ text: String) { send(Array(text.utf8)) }
