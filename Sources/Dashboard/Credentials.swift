@@ -76,6 +76,9 @@ extension DashboardState {
         return rows.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
     }
 
+    /// How many rows the credentials pane has, without making them.
+    var credentialCount: Int { TokenAudience.allCases.count + visibleRecords.count }
+
     package var selectedCredentialRow: CredentialRow? {
         let rows = credentialRows
         return rows.first { $0.id == selectedCredential } ?? rows.first

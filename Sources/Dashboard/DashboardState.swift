@@ -37,6 +37,8 @@ package struct DashboardState: Equatable, Sendable {
     /// Pages of the listing under way; they replace `records` with its last page.
     var incoming: [OnlineEndpoint] = []
     package var isListComplete = false
+    /// The Log Analytics workspaces that the known diagnostic settings name, in the order of the endpoints.
+    package var knownLogWorkspaces: [ResourceID] = []
     package var logWorkspaces: [ResourceID: LogWorkspace] = [:]
     package var log = RecentTraffic()
     package var aggregates: [ResourceID: [TrafficAggregate]] = [:]
@@ -106,6 +108,9 @@ extension DashboardState {
         guard let clockSkewSeconds, abs(clockSkewSeconds) >= 2 else { return now }
         return now.addingTimeInterval(clockSkewSeconds)
     }
+
+    /// Whether any source failed since it last answered.
+    var hasFailure: Bool { feeds.values.contains { $0.failure != nil } }
 
     package var selectedRecord: EndpointRecord? {
         guard let selectedEndpoint, let index = recordIndex[selectedEndpoint] else { return nil }

@@ -4,7 +4,7 @@ internal import FoundationEssentials
 
 /// One endpoint with all that was learned of it: a row of the first pane.
 package struct EndpointRecord: Equatable, Sendable {
-    package var endpoint: OnlineEndpoint
+    private var box: Box<OnlineEndpoint>
     /// Nil until they were read: the header says how many endpoints that still holds for.
     package var deployments: [DeploymentRecord]?
     package var metrics: EndpointMetrics?
@@ -16,7 +16,12 @@ package struct EndpointRecord: Equatable, Sendable {
     package var severity: Severity?
 
     package init(endpoint: OnlineEndpoint) {
-        self.endpoint = endpoint
+        box = Box(endpoint)
+    }
+
+    package var endpoint: OnlineEndpoint {
+        _read { yield box.value }
+        set { box = Box(newValue) }
     }
 
     package var id: ResourceID { endpoint.id }
@@ -43,4 +48,15 @@ package struct DeploymentRecord: Equatable, Sendable {
     }
 
     package var id: ResourceID { deployment.id }
+}
+
+/// A large value that is copied often and changed seldom.
+private final class Box<Value: Equatable & Sendable>: Equatable, Sendable {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+
+    static func == (left: Box, right: Box) -> Bool { left === right || left.value == right.value }
 }

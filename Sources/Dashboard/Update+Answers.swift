@@ -48,6 +48,7 @@ extension DashboardState {
             records[index].take(metrics)
         case (.diagnosticSettings(let settings), .diagnosticSettings):
             records[index].diagnosticSettings = settings
+            noteLogWorkspaces()
         case (.endpointToken(let token), .endpointToken):
             records[index].token = token
         case (.lastOperation(let status), .lastOperation):
@@ -78,7 +79,13 @@ extension DashboardState {
             isListComplete = true
             incoming = []
         }
+        noteLogWorkspaces()
         refreshFindings(0..<records.count)
+    }
+
+    private mutating func noteLogWorkspaces() {
+        var seen: Set<ResourceID> = []
+        knownLogWorkspaces = records.compactMap(\.logWorkspaceID).filter { seen.insert($0).inserted }
     }
 
     private mutating func take(rows: [TrafficLogRow], from start: Date, workspace: ResourceID) {

@@ -20,9 +20,8 @@ extension DashboardState {
         follow(deployment, in: .deployments, count: deployments.count, layout)
         follow(deployment, in: .traffic, count: deployments.count, layout)
         follow(selectedLogRowIndex, in: .log, count: log.rows.count, layout)
-        let credentials = credentialRows
-        let credential = credentials.firstIndex { $0.id == selectedCredential }
-        follow(credential ?? 0, in: .credentials, count: credentials.count, layout)
+        let credential = selectedCredential.flatMap { id in credentialRows.firstIndex { $0.id == id } }
+        follow(credential ?? 0, in: .credentials, count: credentialCount, layout)
         if let view = views.last, let offset = scroll[.view(view)] {
             scroll[.view(view)] = min(offset, lastOffset(of: view))
         }

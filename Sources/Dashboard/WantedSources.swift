@@ -62,12 +62,6 @@ extension DashboardState {
         return wanted
     }
 
-    /// The Log Analytics workspaces that the known diagnostic settings name, in a steady order.
-    var knownLogWorkspaces: [ResourceID] {
-        var seen: Set<ResourceID> = []
-        return records.compactMap(\.logWorkspaceID).filter { seen.insert($0).inserted }
-    }
-
     /// When a token has to be renewed; nil for sources that are no tokens, or whose expiry is unknown.
     func renewalTime(of source: Source) -> Date? {
         switch source {

@@ -13,6 +13,7 @@ final class EventLoop {
     private let mailbox: Mailbox
     private let clock: TimeSource
     private var state: DashboardState
+    private var tokensSeenAt = Date.distantPast
     private var tasks: [Int: Task<Void, Never>] = [:]
 
     init(
@@ -35,12 +36,13 @@ final class EventLoop {
     func step(_ terminalEvents: [TerminalEvent]) -> Duration {
         let now = clock.now()
         var effects = update(&state, .tick(now: now, zone: .local(at: now)))
-        for event in mailbox.takeAll() + changedTokens() { effects += update(&state, event) }
+        for event in mailbox.takeAll() + changedTokens(at: now) { effects += update(&state, event) }
         for event in terminalEvents { effects += update(&state, .terminal(event)) }
         var needsRepaint = false
+        var requests: [Request] = []
         for effect in effects {
             switch effect {
-            case .fetch(let request): start(request)
+            case .fetch(let request): requests.append(request)
             case .repaint: needsRepaint = true
             case .suspend: terminal.suspend()
             case .quit:
@@ -50,13 +52,17 @@ final class EventLoop {
         }
         terminal.present(render(state, texts: .english))
         if needsRepaint { terminal.repaint() }
+        // The person comes first: Azure is asked when the picture stands.
+        for request in requests { start(request) }
         let fraction = now.timeIntervalSince1970 - now.timeIntervalSince1970.rounded(.down)
         return .milliseconds(max(1, Int((1 - fraction) * 1_000) + 1))
     }
 
-    /// The client renews tokens by itself; the countdowns follow.
-    private func changedTokens() -> [Event] {
-        TokenAudience.allCases.compactMap { audience in
+    /// The client renews tokens by itself; the countdowns follow within a second.
+    private func changedTokens(at now: Date) -> [Event] {
+        guard abs(now.timeIntervalSince(tokensSeenAt)) >= 1 else { return [] }
+        tokensSeenAt = now
+        return TokenAudience.allCases.compactMap { audience in
             guard let held = environment.heldToken(audience), state.tokens[audience].map({ $0 != held }) == true else {
                 return nil
             }

@@ -64,7 +64,7 @@ extension ViewContext {
         let sources = sources(of: pane)
         guard let main = sources.first else { return [] }
         if let trouble = trouble(of: main) { return trouble }
-        for source in sources.dropFirst() {
+        for source in state.hasFailure ? sources.dropFirst() : [] {
             guard let failure = feed(of: source).failure else { continue }
             return [Span("▲ " + wording.headline(failure), troubleStyle(source))]
         }
@@ -130,7 +130,7 @@ extension ViewContext {
         switch pane {
         case .endpoints: state.records.count
         case .deployments, .traffic: state.selectedRecord?.deployments?.count ?? 0
-        case .credentials: state.credentialRows.count
+        case .credentials: state.credentialCount
         case .log: state.log.rows.count
         }
     }
