@@ -33,7 +33,10 @@ import Testing
         #expect(Format.countdown(seconds) == text)
     }
 
-    @Test(arguments: [(0.0, "0 s"), (59.9, "59 s"), (60.0, "1 min"), (3_600.0, "1 h"), (86_400.0 * 12, "12 d"), (-3.0, "0 s")])
+    @Test(arguments: [
+        (0.0, "0 s"), (59.9, "59 s"), (60.0, "1 min"),
+        (3_600.0, "1 h"), (86_400.0 * 12, "12 d"), (-3.0, "0 s"),
+    ])
     func spans(_ seconds: Double, _ text: String) {
         #expect(Format.span(seconds) == text)
     }
