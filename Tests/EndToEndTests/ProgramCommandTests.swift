@@ -20,7 +20,10 @@ import Testing
         #expect(mine["provisioning_state"]?.stringValue == "Succeeded")
         #expect(mine["resourceGroup"]?.stringValue == simulator.environment["AZURE_DEFAULTS_GROUP"])
         #expect(Set(endpoints.compactMap { $0["auth_mode"]?.stringValue }) == ["key", "aml_token", "aad_token"])
-        #expect(mine["properties"]?.objectValue?.isEmpty == false)
+        #expect(mine["properties"]?["createdAt"]?.stringValue?.hasSuffix("+0000") == true)
+        let kubernetes = try #require(endpoints.first { $0["name"]?.stringValue == "edge-k8s" })
+        #expect(kubernetes["compute"]?.stringValue?.hasPrefix("azureml:/subscriptions/") == true)
+        #expect(kubernetes["public_network_access"] == nil)
         #expect(try await simulator.stop() == .exited(0))
     }
 

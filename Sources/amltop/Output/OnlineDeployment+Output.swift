@@ -36,7 +36,7 @@ extension OnlineDeployment {
 
     private var codeOutput: JSONValue? {
         var fields = JSONFields()
-        fields.add("code", codeID.map(Self.reference))
+        fields.add("code", codeID)
         fields.add("scoring_script", scoringScript)
         return fields.valueIfAny
     }

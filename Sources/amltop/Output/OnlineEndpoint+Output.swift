@@ -11,7 +11,7 @@ extension OnlineEndpoint {
     func output(deployments: [String]? = nil) -> JSONValue {
         var fields = JSONFields()
         fields.add("auth_mode", authMode.cliValue)
-        fields.add("compute", computeID?.text)
+        fields.add("compute", computeID.map { "azureml:\($0.text)" })
         fields.add("description", endpointDescription)
         fields.add("id", id.text)
         fields.add("identity", identityOutput)
@@ -20,9 +20,9 @@ extension OnlineEndpoint {
         fields.add("mirror_traffic", mirrorTraffic)
         fields.add("name", name)
         fields.add("openapi_uri", swaggerURI)
-        fields.add("properties", properties)
+        fields.add("properties", properties.merging(historyOutput) { own, _ in own })
         fields.add("provisioning_state", provisioningState.rawValue)
-        fields.add("public_network_access", publicNetworkAccess?.lowercased())
+        if !isKubernetes { fields.add("public_network_access", publicNetworkAccess?.lowercased()) }
         fields.add("resourceGroup", id.resourceGroup)
         fields.add("scoring_uri", scoringURI)
         fields.add("tags", tags)
@@ -34,6 +34,26 @@ extension OnlineEndpoint {
         var shares = traffic
         for name in deployments ?? [] where shares[name] == nil && mirrorTraffic[name] == nil { shares[name] = 0 }
         return shares
+    }
+
+    /// Who made it and when: the CLI prints that among the properties, to the microsecond.
+    private var historyOutput: [String: String] {
+        let data = raw["systemData"]
+        var history: [String: String] = [:]
+        history["createdBy"] = data?["createdBy"]?.stringValue
+        history["createdAt"] = data?["createdAt"]?.stringValue.map(Self.microseconds)
+        history["lastModifiedAt"] = data?["lastModifiedAt"]?.stringValue.map(Self.microseconds)
+        return history
+    }
+
+    /// `2025-05-01T14:33:06.1234567Z` as `2025-05-01T14:33:06.123456+0000`; anything else as it stands.
+    private static func microseconds(_ time: String) -> String {
+        guard time.hasSuffix("Z") || time.hasSuffix("+00:00") else { return time }
+        let bare = time.hasSuffix("Z") ? time.dropLast() : time.dropLast(6)
+        let parts = bare.split(separator: ".", maxSplits: 1)
+        guard let seconds = parts.first else { return time }
+        let digits = parts.count > 1 ? String(parts[1].prefix(6)) : ""
+        return "\(seconds).\(digits)\(String(repeating: "0", count: 6 - digits.count))+0000"
     }
 
     private var identityOutput: JSONValue? {
