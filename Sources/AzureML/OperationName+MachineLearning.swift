@@ -14,5 +14,6 @@ extension OperationName {
     public static let trafficLogQuery = OperationName("trafficLog.query")
     public static let trafficAggregatesQuery = OperationName("trafficLog.aggregate")
     public static let endpointMetrics = OperationName("metrics.endpoint")
+    public static let lastTraffic = OperationName("metrics.lastTraffic")
     public static let deploymentMetrics = OperationName("metrics.deployment")
 }

@@ -1,6 +1,6 @@
 package import AzureCore
 package import AzureML
-internal import FoundationEssentials
+package import FoundationEssentials
 
 /// One endpoint with all that was learned of it: a row of the first pane.
 package struct EndpointRecord: Equatable, Sendable {
@@ -8,6 +8,8 @@ package struct EndpointRecord: Equatable, Sendable {
     /// Nil until they were read: the header says how many endpoints that still holds for.
     package var deployments: [DeploymentRecord]?
     package var metrics: EndpointMetrics?
+    /// When it was last called within a day, where the metrics of the last half hour do not tell; nil until it was asked.
+    package var lastTraffic: LastTraffic?
     package var diagnosticSettings: [DiagnosticSetting]?
     package var token: EndpointTokenFacts?
     package var lastOperation: OperationStatus?
@@ -26,6 +28,9 @@ package struct EndpointRecord: Equatable, Sendable {
 
     package var id: ResourceID { endpoint.id }
 
+    /// The latest call that is known of.
+    package var lastTrafficAt: Date? { metrics?.lastTrafficAt ?? lastTraffic?.date }
+
     /// Whether its traffic rows go anywhere; nil while that is unknown.
     package var isLogging: Bool? {
         diagnosticSettings.map { $0.contains { $0.sendsTrafficLog && $0.workspaceID != nil } }
@@ -34,6 +39,15 @@ package struct EndpointRecord: Equatable, Sendable {
     /// The Log Analytics workspace its traffic rows go to.
     package var logWorkspaceID: ResourceID? {
         diagnosticSettings?.first { $0.sendsTrafficLog && $0.workspaceID != nil }?.workspaceID
+    }
+}
+
+/// The answer to when an endpoint was last called: nil when it was not within the last day.
+package struct LastTraffic: Equatable, Sendable {
+    package var date: Date?
+
+    package init(date: Date?) {
+        self.date = date
     }
 }
 

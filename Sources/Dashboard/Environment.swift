@@ -15,6 +15,7 @@ package struct Environment: Sendable {
     package var endpoints: @Sendable (_ page: @Sendable ([OnlineEndpoint], _ isLast: Bool) -> Void) async throws -> Void
     package var deployments: @Sendable (_ endpoint: ResourceID) async throws -> [OnlineDeployment]
     package var endpointMetrics: @Sendable (_ endpoint: ResourceID) async throws -> EndpointMetrics
+    package var lastTraffic: @Sendable (_ endpoint: ResourceID) async throws -> Date?
     package var deploymentMetrics: @Sendable (_ deployment: ResourceID) async throws -> DeploymentMetrics
     package var diagnosticSettings: @Sendable (_ endpoint: ResourceID) async throws -> [DiagnosticSetting]
     package var endpointToken: @Sendable (_ endpoint: ResourceID) async throws -> EndpointTokenFacts
@@ -32,6 +33,7 @@ package struct Environment: Sendable {
         endpoints: @escaping @Sendable (@Sendable ([OnlineEndpoint], Bool) -> Void) async throws -> Void,
         deployments: @escaping @Sendable (ResourceID) async throws -> [OnlineDeployment],
         endpointMetrics: @escaping @Sendable (ResourceID) async throws -> EndpointMetrics,
+        lastTraffic: @escaping @Sendable (ResourceID) async throws -> Date?,
         deploymentMetrics: @escaping @Sendable (ResourceID) async throws -> DeploymentMetrics,
         diagnosticSettings: @escaping @Sendable (ResourceID) async throws -> [DiagnosticSetting],
         endpointToken: @escaping @Sendable (ResourceID) async throws -> EndpointTokenFacts,
@@ -47,6 +49,7 @@ package struct Environment: Sendable {
         self.endpoints = endpoints
         self.deployments = deployments
         self.endpointMetrics = endpointMetrics
+        self.lastTraffic = lastTraffic
         self.deploymentMetrics = deploymentMetrics
         self.diagnosticSettings = diagnosticSettings
         self.endpointToken = endpointToken

@@ -23,6 +23,7 @@ package enum Answer: Equatable, Sendable {
     case endpoints(page: [OnlineEndpoint], isLast: Bool)
     case deployments([OnlineDeployment])
     case endpointMetrics(EndpointMetrics)
+    case lastTraffic(Date?)
     case deploymentMetrics(DeploymentMetrics)
     case diagnosticSettings([DiagnosticSetting])
     case endpointToken(EndpointTokenFacts)

@@ -36,10 +36,9 @@ extension EndpointRecord {
         var found: [Finding] = []
         if endpoint.traffic.values.allSatisfy({ $0 == 0 }) { found.append(Finding(.noTraffic, .note)) }
         if isLogging == false { found.append(Finding(.loggingOff, .note)) }
-        guard let metrics else { return found }
-        if let last = metrics.lastTrafficAt {
+        if let last = lastTrafficAt {
             if now.timeIntervalSince(last) > thresholds.silenceSeconds { found.append(Finding(.silent, .warning)) }
-        } else {
+        } else if lastTraffic != nil {
             found.append(Finding(.neverCalled, .note))
         }
         return found

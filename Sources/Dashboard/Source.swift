@@ -9,6 +9,8 @@ package enum Source: Hashable, Sendable {
     case endpoints
     case deployments(of: ResourceID)
     case endpointMetrics(of: ResourceID)
+    /// When a silent endpoint was last called, within a day.
+    case lastTraffic(of: ResourceID)
     case deploymentMetrics(of: ResourceID)
     case diagnosticSettings(of: ResourceID)
     /// The Azure ML token of an endpoint in auth mode `aml_token`: the only way to know when it expires.
@@ -35,7 +37,7 @@ package enum Source: Hashable, Sendable {
         case .endpoints, .deployments: 10
         case .trafficLog: 30
         case .endpointMetrics, .deploymentMetrics, .trafficAggregates, .token, .endpointToken: 60
-        case .connection, .workspace, .diagnosticSettings, .lastOperation, .logWorkspace: 600
+        case .connection, .workspace, .diagnosticSettings, .lastOperation, .logWorkspace, .lastTraffic: 600
         }
     }
 }

@@ -93,7 +93,7 @@ extension Source {
         case .workspace: .workspace
         case .endpoints: .endpoints
         case .deployments: .deployments
-        case .endpointMetrics, .deploymentMetrics: .metrics
+        case .endpointMetrics, .deploymentMetrics, .lastTraffic: .metrics
         case .diagnosticSettings: .diagnosticSettings
         case .endpointToken: .endpointToken
         case .lastOperation: .lastOperation

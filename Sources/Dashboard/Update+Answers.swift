@@ -45,7 +45,9 @@ extension DashboardState {
         case (.deployments(let deployments), .deployments):
             records[index].take(deployments)
         case (.endpointMetrics(let metrics), .endpointMetrics):
-            records[index].take(metrics)
+            records[index].metrics = metrics
+        case (.lastTraffic(let date), .lastTraffic):
+            records[index].lastTraffic = LastTraffic(date: date)
         case (.diagnosticSettings(let settings), .diagnosticSettings):
             records[index].diagnosticSettings = settings
             noteLogWorkspaces()
@@ -126,24 +128,14 @@ extension EndpointRecord {
             )
         }
     }
-
-    /// The half hour of a fresh answer may hold no call: when the last one came is remembered for a day.
-    mutating func take(_ fresh: EndpointMetrics) {
-        var fresh = fresh
-        if fresh.lastTrafficAt == nil, let last = metrics?.lastTrafficAt,
-            fresh.measuredAt.timeIntervalSince(last) < 86_400
-        {
-            fresh.lastTrafficAt = last
-        }
-        metrics = fresh
-    }
 }
 
 extension Source {
     /// The endpoint it is about, if it is about one.
     var endpointID: ResourceID? {
         switch self {
-        case .deployments(let id), .endpointMetrics(let id), .diagnosticSettings(let id), .endpointToken(let id),
+        case .deployments(let id), .endpointMetrics(let id), .lastTraffic(let id), .diagnosticSettings(let id),
+            .endpointToken(let id),
             .lastOperation(let id):
             id
         case .deploymentMetrics(let id): id.parent

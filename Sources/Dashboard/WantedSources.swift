@@ -46,6 +46,9 @@ extension DashboardState {
             wanted.append(Wanted(.lastOperation(of: record.id)))
         }
         wanted.append(Wanted(.diagnosticSettings(of: record.id)))
+        if let metrics = record.metrics, metrics.lastTrafficAt == nil {
+            wanted.append(Wanted(.lastTraffic(of: record.id)))
+        }
         return wanted
     }
 

@@ -27,6 +27,7 @@ extension Environment {
                 return deployments
             },
             endpointMetrics: { try await azure.client().endpointMetrics(of: $0) },
+            lastTraffic: { try await azure.client().lastTraffic(of: $0) },
             deploymentMetrics: { try await azure.client().deploymentMetrics(of: $0) },
             diagnosticSettings: { try await azure.client().diagnosticSettings(of: $0) },
             endpointToken: {

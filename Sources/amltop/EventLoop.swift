@@ -108,6 +108,7 @@ extension Environment {
             return nil
         case .deployments(let id): return .deployments(try await deployments(id))
         case .endpointMetrics(let id): return .endpointMetrics(try await endpointMetrics(id))
+        case .lastTraffic(let id): return .lastTraffic(try await lastTraffic(id))
         case .deploymentMetrics(let id): return .deploymentMetrics(try await deploymentMetrics(id))
         case .diagnosticSettings(let id): return .diagnosticSettings(try await diagnosticSettings(id))
         case .endpointToken(let id): return .endpointToken(try await endpointToken(id))

@@ -13,10 +13,12 @@ import Testing
         deployments: [ProvisioningState]? = nil,
         isLogging: Bool? = nil,
         tokenLeft: Double? = nil,
+        lastTraffic: LastTraffic? = nil,
         renewalFailed: Bool = false
     ) -> [Finding] {
         var record = EndpointRecord(endpoint: endpoint)
         record.metrics = metrics
+        record.lastTraffic = lastTraffic
         record.deployments = deployments?.map { state in
             var deployment = Samples.deployment("blue", of: "e")
             deployment.provisioningState = state
@@ -67,7 +69,14 @@ import Testing
     @Test func silenceAfterTrafficIsAWarningAndNoCallAtAllANote() {
         #expect(findings(metrics: metrics(lastAgo: 901)) == [Finding(.silent, .warning)])
         #expect(findings(metrics: metrics(lastAgo: 899)) == [])
-        #expect(findings(metrics: metrics(lastAgo: nil)) == [Finding(.neverCalled, .note)])
+        #expect(findings(metrics: metrics(lastAgo: nil)) == [], "the last day was not asked yet")
+        #expect(
+            findings(metrics: metrics(lastAgo: nil), lastTraffic: LastTraffic(date: nil)) == [
+                Finding(.neverCalled, .note)
+            ]
+        )
+        let hoursAgo = LastTraffic(date: Samples.now.addingTimeInterval(-7_200))
+        #expect(findings(metrics: metrics(lastAgo: nil), lastTraffic: hoursAgo) == [Finding(.silent, .warning)])
         #expect(findings(metrics: nil) == [], "what is not known is no finding")
     }
 

@@ -121,6 +121,7 @@ enum Samples {
         case .endpoints: .endpoints(page: endpoints, isLast: true)
         case .deployments(let id): .deployments(deployments(of: id.name))
         case .endpointMetrics(let id): .endpointMetrics(metrics(of: id.name))
+        case .lastTraffic: .lastTraffic(nil)
         case .deploymentMetrics:
             .deploymentMetrics(
                 DeploymentMetrics(cpuPercent: 41, memoryPercent: 63, p95Milliseconds: 80, measuredAt: now)

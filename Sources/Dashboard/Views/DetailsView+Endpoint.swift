@@ -77,7 +77,7 @@ extension ViewContext {
         case .p95: return texts.text(.findingP95, ["value": metrics?.p95Milliseconds.map(Format.milliseconds) ?? ""])
         case .changingForLong:
             return texts.text(.findingChangingForLong, ["value": age(of: record.endpoint.systemData?.lastModifiedAt)])
-        case .silent: return texts.text(.findingSilent, ["value": age(of: metrics?.lastTrafficAt)])
+        case .silent: return texts.text(.findingSilent, ["value": age(of: record.lastTrafficAt)])
         case .tokenLapsing: return texts[.findingTokenLapsing]
         case .changing: return texts[.findingChanging]
         case .noTraffic: return texts[.findingNoTraffic]
