@@ -8,6 +8,14 @@ package enum Command: Hashable, Sendable {
     case back
     case backOrQuit
     case help
+    case filter
+    case onlyTrouble
+    case logOfSelection
+    case freeze
+    /// Sorts by the next column to the left (-1) or right (1).
+    case sort(Int)
+    case invertSort
+    case toggleUTC
     case refresh
     case repaint
     case suspend

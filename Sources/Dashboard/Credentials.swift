@@ -62,7 +62,7 @@ extension DashboardState {
                 state: state(of: .token(audience), expiry: tokens[audience].map { ($0.expiresAt, $0.refreshAt) })
             )
         }
-        for record in records[visibleRecords] {
+        for record in visibleRecords.lazy.map({ records[$0] }) {
             rows.append(
                 CredentialRow(
                     id: .endpoint(record.id),

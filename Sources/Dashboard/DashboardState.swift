@@ -25,6 +25,22 @@ package struct DashboardState: Equatable, Sendable {
     package var views: [View] = []
     package var scroll: [ScrollTarget: Int] = [:]
 
+    // MARK: What is shown of it
+
+    package var filters: [Pane: Filter] = [:]
+    package var prompt: Prompt?
+    package var sort: SortOrder?
+    package var showsOnlyTrouble = false
+    /// The log shows the rows of the selected endpoint only.
+    package var logFollowsSelection = false
+    /// Nothing on the screen changes but the clocks.
+    package var isFrozen = false
+    package var usesUTC = false
+    /// The endpoints that are shown, as indices into `records`, in their order.
+    var shownEndpoints: [Int] = []
+    /// The traffic rows that are shown, as indices into all; nil for all.
+    var shownLogRows: [Int]?
+
     // MARK: What was read
 
     package var workspaceAddress: WorkspaceAddress

@@ -52,6 +52,14 @@ extension KeyMap {
             Binding([.end, .character("G")], .move(.last), .keyLast),
             Binding([.enter], .open, .keyOpen, footer: .footerOpen, when: \.canOpen),
             Binding([.escape], .back, .keyBack, footer: .footerBack, when: \.canGoBack),
+            Binding([.character("/")], .filter, .keyFilter, footer: .footerFilter, when: \.canFilter),
+            Binding([.character("!")], .onlyTrouble, .keyOnlyTrouble, footer: .footerTrouble, when: \.isHome),
+            Binding([.character("f")], .logOfSelection, .keyLogOfSelection, when: \.isHome),
+            Binding([.character("z")], .freeze, .keyFreeze, footer: .footerFreeze),
+            Binding([.character("<")], .sort(-1), .keySortLeft, when: \.isHome),
+            Binding([.character(">")], .sort(1), .keySortRight, when: \.isHome),
+            Binding([.character("I")], .invertSort, .keySortInvert, when: \.isHome),
+            Binding([.character("Z")], .toggleUTC, .keyUtc),
             Binding([.function(5), .control("r")], .refresh, .keyRefresh, footer: .footerRefresh),
             Binding([.control("l")], .repaint, .keyRepaint),
             Binding([.character("?"), .function(1)], .help, .keyHelp, footer: .footerHelp),
@@ -65,7 +73,9 @@ extension KeyMap {
 extension DashboardState {
     /// Nothing lies over the home screen.
     var isHome: Bool { views.isEmpty }
-    var canGoBack: Bool { !views.isEmpty || isZoomed }
+    var canGoBack: Bool { !views.isEmpty || filters[focus] != nil || isZoomed }
+    /// The endpoints and the traffic rows are filtered; what has only a few rows is not.
+    var canFilter: Bool { isHome && [.endpoints, .log].contains(focus) }
 
     var canOpen: Bool {
         guard isHome else { return false }
@@ -75,7 +85,7 @@ extension DashboardState {
         case .credentials:
             guard case .endpoint? = selectedCredentialRow?.id else { return false }
             return true
-        case .log: return !log.rows.isEmpty
+        case .log: return selectedLogRowIndex != nil
         }
     }
 }

@@ -17,9 +17,9 @@ package struct Summary: Equatable, Sendable {
 
 extension DashboardState {
     /// Recomputes what is worth saying about some endpoints, and the header's counts with it.
-    mutating func refreshFindings(_ range: Range<Int>) {
+    mutating func refreshFindings(_ indices: some Sequence<Int>) {
         let now = serverNow
-        for index in range {
+        for index in indices {
             let renewalFailed = feeds[.endpointToken(of: records[index].id)]?.failure != nil
             let findings = records[index].findings(at: now, thresholds: thresholds, renewalFailed: renewalFailed)
             records[index].findings = findings

@@ -36,8 +36,14 @@ extension DashboardState {
             storeInRecord(answer, from: source)
         }
         finish(source, request: request)
-        if let id = source.endpointID { refreshFindings(of: id) }
+        if let id = source.endpointID {
+            refreshFindings(of: id)
+            if needsArranging { arrangeEndpoints() }
+        }
     }
+
+    /// Whether what was measured decides what is shown.
+    private var needsArranging: Bool { sort != nil || showsOnlyTrouble || filters[.endpoints] != nil }
 
     private mutating func storeInRecord(_ answer: Answer, from source: Source) {
         guard let id = source.endpointID, let index = recordIndex[id] else { return }
@@ -83,6 +89,7 @@ extension DashboardState {
         }
         noteLogWorkspaces()
         refreshFindings(0..<records.count)
+        arrangeEndpoints()
     }
 
     private mutating func noteLogWorkspaces() {
@@ -93,6 +100,7 @@ extension DashboardState {
     private mutating func take(rows: [TrafficLogRow], from start: Date, workspace: ResourceID) {
         let senders = Set(records.filter { $0.logWorkspaceID == workspace }.map(\.id))
         log.merge(rows, from: start, workspace: workspace, isFrom: { senders.contains($0.resourceID) }, now: serverNow)
+        arrangeLog()
         guard let selectedLogRow else { return }
         if let index = log.rows.firstIndex(where: { $0.requestID == selectedLogRow }) {
             logRowHint = index

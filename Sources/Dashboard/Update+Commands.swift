@@ -18,6 +18,17 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
         return [.quit]
     case .help:
         if state.views.last == .help { state.views.removeLast() } else { state.views.append(.help) }
+    case .filter: state.prompt = Prompt(pane: state.focus, text: state.filters[state.focus]?.text ?? "")
+    case .onlyTrouble:
+        state.showsOnlyTrouble.toggle()
+        state.arrange()
+    case .logOfSelection:
+        state.logFollowsSelection.toggle()
+        state.arrangeLog()
+    case .freeze: state.isFrozen.toggle()
+    case .sort(let step): state.moveSort(by: step)
+    case .invertSort: state.invertSort()
+    case .toggleUTC: state.usesUTC.toggle()
     case .refresh: state.forceRefresh()
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
@@ -50,7 +61,8 @@ extension DashboardState {
     }
 
     mutating func goBack() {
-        if views.popLast() == nil { isZoomed = false }
+        if views.popLast() != nil { return }
+        if filters[focus] != nil { setFilter(nil, of: focus) } else { isZoomed = false }
     }
 
     mutating func open() {
@@ -63,7 +75,9 @@ extension DashboardState {
         case .credentials:
             if case .endpoint(let id)? = selectedCredentialRow?.id { views.append(.endpoint(id)) }
         case .log:
-            if let row = selectedLogRowIndex.map({ log.rows[$0] }) { views.append(.logRow(row.requestID)) }
+            if let row = selectedLogRowIndex.map({ log.rows[logIndex(at: $0)] }) {
+                views.append(.logRow(row.requestID))
+            }
         }
     }
 
@@ -89,9 +103,10 @@ extension DashboardState {
     }
 
     private mutating func moveEndpoint(_ motion: Motion, page: Int) {
-        guard !records.isEmpty else { return }
-        let index = selectedEndpoint.flatMap { recordIndex[$0] } ?? 0
-        selectedEndpoint = records[motion.index(from: index, count: records.count, page: page)].id
+        guard !shownEndpoints.isEmpty else { return }
+        let target = motion.index(from: selectedEndpointPosition ?? 0, count: shownEndpoints.count, page: page)
+        selectedEndpoint = records[shownEndpoints[target]].id
+        if logFollowsSelection { arrangeLog() }
     }
 
     private mutating func moveDeployment(_ motion: Motion, page: Int) {
@@ -108,10 +123,11 @@ extension DashboardState {
     }
 
     private mutating func moveLogRow(_ motion: Motion, page: Int) {
-        guard !log.rows.isEmpty else { return }
-        let index = motion.index(from: selectedLogRowIndex ?? 0, count: log.rows.count, page: page)
+        guard logRowCount > 0 else { return }
+        let position = motion.index(from: selectedLogRowIndex ?? 0, count: logRowCount, page: page)
+        let index = logIndex(at: position)
         // The top row is no selection: the pane follows what arrives.
-        selectedLogRow = index == 0 ? nil : log.rows[index].requestID
+        selectedLogRow = position == 0 ? nil : log.rows[index].requestID
         logRowHint = index
     }
 }

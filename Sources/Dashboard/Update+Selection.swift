@@ -5,21 +5,23 @@ internal import TerminalUI
 extension DashboardState {
     /// Makes the selection valid again and keeps it in sight, whatever just happened.
     mutating func settle() {
-        if selectedEndpoint.flatMap({ recordIndex[$0] }) == nil {
-            selectedEndpoint = records.first?.id
+        if selectedEndpointPosition == nil, let first = shownEndpoints.first {
+            selectedEndpoint = records[first].id
             selectedDeployment = nil
+            if logFollowsSelection { arrangeLog() }
         }
+        if records.isEmpty { selectedEndpoint = nil }
         if let deployments = selectedRecord?.deployments, !deployments.contains(where: { $0.id == selectedDeployment })
         {
             selectedDeployment = deployments.first?.id
         }
         let layout = HomeLayout(self)
-        follow(selectedEndpoint.flatMap { recordIndex[$0] }, in: .endpoints, count: records.count, layout)
+        follow(selectedEndpointPosition, in: .endpoints, count: shownEndpoints.count, layout)
         let deployments = selectedRecord?.deployments ?? []
         let deployment = deployments.firstIndex { $0.id == selectedDeployment }
         follow(deployment, in: .deployments, count: deployments.count, layout)
         follow(deployment, in: .traffic, count: deployments.count, layout)
-        follow(selectedLogRowIndex, in: .log, count: log.rows.count, layout)
+        follow(selectedLogRowIndex, in: .log, count: logRowCount, layout)
         let credential = selectedCredential.flatMap { id in credentialRows.firstIndex { $0.id == id } }
         follow(credential ?? 0, in: .credentials, count: credentialCount, layout)
         if let view = views.last, let offset = scroll[.view(view)] {
@@ -40,9 +42,19 @@ extension DashboardState {
     }
 
     /// The rows of the endpoints pane that are on the screen, as indices into `records`.
-    var visibleRecords: Range<Int> {
-        visibleRange(of: .endpoints, count: records.count, layout: HomeLayout(self))
+    var visibleRecords: [Int] {
+        Array(shownEndpoints[visibleRange(of: .endpoints, count: shownEndpoints.count, layout: HomeLayout(self))])
     }
+
+    /// Where the selected endpoint stands among those that are shown; nil when it is not.
+    var selectedEndpointPosition: Int? {
+        selectedEndpoint.flatMap { recordIndex[$0] }.flatMap { shownEndpoints.firstIndex(of: $0) }
+    }
+
+    var logRowCount: Int { shownLogRows?.count ?? log.rows.count }
+
+    /// The index into all rows of the one at a position among those that are shown.
+    func logIndex(at position: Int) -> Int { shownLogRows?[position] ?? position }
 
     func visibleRange(of pane: Pane, count: Int, layout: HomeLayout) -> Range<Int> {
         let height = layout.rowCount(of: pane)
@@ -50,11 +62,15 @@ extension DashboardState {
         return start..<min(count, start + max(0, height))
     }
 
-    /// The index of the selected traffic row; 0 while the pane follows the newest, nil without rows.
+    /// Where the selected traffic row stands among those that are shown; 0 while the pane follows the newest, nil
+    /// without rows.
     var selectedLogRowIndex: Int? {
-        guard !log.rows.isEmpty else { return nil }
+        guard logRowCount > 0 else { return nil }
         guard let selectedLogRow else { return 0 }
-        if logRowHint < log.rows.count, log.rows[logRowHint].requestID == selectedLogRow { return logRowHint }
-        return log.rows.firstIndex { $0.requestID == selectedLogRow } ?? 0
+        let index =
+            logRowHint < log.rows.count && log.rows[logRowHint].requestID == selectedLogRow
+            ? logRowHint : log.rows.firstIndex { $0.requestID == selectedLogRow }
+        guard let index else { return 0 }
+        return shownLogRows.map { $0.firstIndex(of: index) ?? 0 } ?? index
     }
 }

@@ -26,17 +26,21 @@ private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset
     let before = Int(state.now.timeIntervalSince1970)
     let second = Int(now.timeIntervalSince1970)
     state.now = now
-    state.zone = zone
+    state.zone = state.usesUTC ? .utc : zone
     // Several steps may fall into one second; nothing that follows tells finer.
     guard second != before else { return }
     let isNewMinute = second / 60 != before / 60
     state.failLostRequests()
-    state.refreshFindings(isNewMinute ? 0..<state.records.count : state.visibleRecords)
+    state.refreshFindings(isNewMinute ? Array(state.records.indices) : state.visibleRecords)
 }
 
 private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [Effect] {
     switch event {
     case .key(let key):
+        if state.prompt != nil {
+            state.type(key)
+            return []
+        }
         guard let command = KeyMap.standard.command(for: key, in: state) else { return [] }
         return perform(command, on: &state)
     case .resize(let size):
@@ -49,7 +53,8 @@ private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [
         return [.repaint]
     case .ended:
         return [.quit]
-    case .paste:
+    case .paste(let text):
+        state.paste(text)
         return []
     }
 }

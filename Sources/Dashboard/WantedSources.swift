@@ -6,6 +6,8 @@ extension DashboardState {
     /// What the screen needs now, the most wanted first: the listing and the selection, then the rows on the screen.
     func wantedSources() -> [Wanted] {
         guard connection != nil else { return [Wanted(.connection, isEssential: true)] }
+        // Frozen, nothing on the screen may change; only the tokens are kept alive.
+        guard !isFrozen else { return TokenAudience.allCases.map { Wanted(.token($0), isEssential: true) } }
         var wanted = [
             Wanted(.token(.resourceManager), isEssential: true),
             Wanted(.endpoints, isEssential: true),
@@ -15,8 +17,8 @@ extension DashboardState {
         ]
         let selected = selectedRecord
         if let selected { wanted.append(contentsOf: wantedSources(ofSelected: selected)) }
-        let visible = records[visibleRecords]
-        wanted.append(contentsOf: logSources(of: visible))
+        let visible = visibleRecords.map { records[$0] }
+        wanted.append(contentsOf: logSources)
         for record in visible {
             wanted.append(contentsOf: wantedSources(of: record))
         }
@@ -53,7 +55,7 @@ extension DashboardState {
     }
 
     /// One question for all endpoints that log to the same Log Analytics workspace.
-    private func logSources(of visible: ArraySlice<EndpointRecord>) -> [Wanted] {
+    private var logSources: [Wanted] {
         var wanted: [Wanted] = []
         for id in knownLogWorkspaces {
             wanted.append(Wanted(.logWorkspace(id)))

@@ -70,9 +70,14 @@ import Testing
         terminal.send("\u{1B}")
         try await terminal.wait(forText: "1 Endpoints")
         terminal.send("?")
-        try await terminal.wait(forText: "What the marks mean")
+        try await terminal.wait(forText: "half a page up")
         terminal.send("q")
-        try await terminal.wait(forTextToGo: "What the marks mean")
+        try await terminal.wait(forTextToGo: "half a page up")
+        terminal.send("/fraud\r")
+        try await terminal.wait(forText: "1 Endpoints /fraud")
+        try await terminal.wait(forTextToGo: "my-endpoint  ")
+        terminal.send("\u{1B}")
+        try await terminal.wait(forTextToGo: "/fraud")
         terminal.send("55")
         try await terminal.wait(forTextToGo: "4 Credentials")
         #expect(terminal.screen.text.contains("5 Traffic log"))
@@ -103,7 +108,7 @@ import Testing
             terminal.screen.isAlternate && terminal.screen.text.contains("1 Endpoints")
         }
         terminal.send("?")
-        try await terminal.wait(forText: "What the marks mean")
+        try await terminal.wait(forText: "half a page up")
     }
 
     @Test func qLeavesAndRestores() async throws {

@@ -13,16 +13,16 @@ extension ViewContext {
             facts: endpointFacts,
             of: &frame
         )
-        let range = state.visibleRecords
-        guard !range.isEmpty else {
+        let visible = state.visibleRecords
+        guard !visible.isEmpty else {
             drawEmpty(emptyEndpointsText, failure: failure(of: .endpoints), in: inner, of: &frame)
             return
         }
-        let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }
+        let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }.flatMap { visible.firstIndex(of: $0) }
         let table = Table(
-            columns: endpointColumns(width: inner.width, rows: state.records[range]),
-            rows: range,
-            selectedIndex: selected.map { $0 - range.lowerBound },
+            columns: endpointColumns(width: inner.width, rows: visible),
+            rows: visible,
+            selectedIndex: selected,
             spacing: inner.width < 100 ? 1 : 2
         )
         table.draw(
@@ -36,12 +36,15 @@ extension ViewContext {
 
     private var emptyEndpointsText: String {
         if state.connection == nil { return texts[.emptyConnecting] }
+        if !state.records.isEmpty { return texts[.emptyFiltered] }
         return state.isListComplete ? texts[.emptyEndpoints] : texts[.emptyEndpointsReading]
     }
 
     private var endpointFacts: [Span] {
         guard !state.records.isEmpty else { return [] }
-        let count = Format.count(state.records.count)
+        let all = Format.count(state.records.count)
+        let isPart = state.shownEndpoints.count < state.records.count
+        let count = isPart ? "\(Format.count(state.shownEndpoints.count))/\(all)" : all
         guard state.isListComplete else { return [Span(texts.text(.endpointsPartial, ["count": count]), .muted)] }
         let changing = state.summary.changingCount
         guard changing > 0 else { return [Span(texts.text(.endpointsCount, ["count": count]), .muted)] }
@@ -49,12 +52,12 @@ extension ViewContext {
     }
 
     /// Rows are indices into `records`: a record is large, and a table hands its rows about.
-    private func endpointColumns(width: Int, rows: ArraySlice<EndpointRecord>) -> [Column<Int>] {
+    private func endpointColumns(width: Int, rows: [Int]) -> [Column<Int>] {
         if width < 40 { return tinyEndpointColumns }
         let isNarrow = width < 100
         let historyWidth = width < 150 ? 11 : 30
         // The split takes what room there is, but never drops less wanted columns for it.
-        let widestSplit = isNarrow ? 0 : rows.map { trafficCell($0, isShort: false).width }.max() ?? 0
+        let widestSplit = isNarrow ? 0 : rows.map { trafficCell(state.records[$0], isShort: false).width }.max() ?? 0
         return [
             Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { [self] in
                 nameCell(state.records[$0])

@@ -4,23 +4,54 @@ extension ViewContext {
     /// The keys that work right here, as the key map has them.
     func drawFooter(in line: Rect, of frame: inout CellBuffer) {
         let inner = line.inset(dx: line.width >= 40 ? 1 : 0)
+        if let prompt = state.prompt {
+            draw(prompt, in: inner, of: &frame)
+            return
+        }
         var x = inner.x
-        for (key, word) in footerEntries {
-            let spans = [Span(key, Style(.key, bold: true)), Span(" " + word, .muted)]
-            guard x + spans.width <= inner.maxX else { continue }
+        for spans in footerSpans(within: inner.width) {
             frame.write(spans, at: Point(x: x, y: inner.y), in: inner)
-            x += spans.width + 3
+            x += spans.width + Self.footerGap
         }
     }
 
-    private var footerEntries: [(key: String, word: String)] {
-        var entries: [(key: String, word: String)] = []
-        if state.isHome, state.size.width >= 40 { entries.append(("1–5", texts[.footerZoom])) }
+    private static let footerGap = 3
+
+    /// The entries that fit; where room is short the least needed give way, help and the way out last.
+    private func footerSpans(within width: Int) -> [[Span]] {
+        var entries = footerEntries.map { entry in
+            (
+                spans: [Span(entry.key, Style(.key, bold: true)), Span(" " + entry.word, .muted)],
+                priority: entry.priority
+            )
+        }
+        func total() -> Int { entries.reduce(0) { $0 + $1.spans.width + Self.footerGap } - Self.footerGap }
+        while total() > width, let worst = entries.indices.max(by: { entries[$0].priority < entries[$1].priority }) {
+            entries.remove(at: worst)
+        }
+        return entries.map(\.spans)
+    }
+
+    /// The line being typed, with the cursor in sight.
+    private func draw(_ prompt: Prompt, in line: Rect, of frame: inout CellBuffer) {
+        let before = "/" + prompt.text.prefix(prompt.cursor)
+        let width = TextWidth.width(of: before)
+        let hidden = max(0, width - line.width + 1)
+        let shown = hidden == 0 ? prompt.text : String(prompt.text.dropFirst(hidden))
+        frame.write([Span("/", Style(.key, bold: true)), Span(shown, .text)], at: line.origin, in: line)
+        frame.cursor = Point(x: line.x + min(width - hidden, line.width - 1), y: line.y)
+        guard prompt.text.isEmpty else { return }
+        let hint = Rect(x: line.x + 3, y: line.y, width: max(0, line.width - 3), height: 1)
+        frame.write([Span(texts[.filterHint], .faint)], in: hint)
+    }
+
+    private var footerEntries: [(key: String, word: String, priority: Int)] {
+        var entries: [(key: String, word: String, priority: Int)] = []
+        if state.isHome { entries.append(("1–5", texts[.footerZoom], 3)) }
         for binding in KeyMap.standard.bindings {
             guard let word = binding.footer, binding.isEnabled(state), let key = binding.keys.first else { continue }
             if word == .footerPane, state.isHome { continue }
-            if state.size.width < 40, word != .footerHelp, word != .footerQuit { continue }
-            entries.append((key.label, texts[word]))
+            entries.append((key.label, texts[word], word.footerPriority))
         }
         return entries
     }
@@ -40,6 +71,17 @@ extension ViewContext {
             frame.write(spans, at: Point(x: x, y: inner.y), in: inner)
             x += spans.width + 3
         }
+    }
+}
+
+extension TextKey {
+    /// How soon an entry of the footer gives way; 1 is the last to go.
+    fileprivate var footerPriority: Int {
+        let order: [TextKey] = [
+            .footerQuit, .footerHelp, .footerBack, .footerOpen, .footerFilter, .footerRefresh, .footerTrouble,
+            .footerFreeze,
+        ]
+        return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1
     }
 }
 

@@ -15,16 +15,15 @@ extension ViewContext {
             facts: logFacts,
             of: &frame
         )
-        let rows = state.log.rows
-        guard !rows.isEmpty else {
+        guard state.logRowCount > 0 else {
             drawEmpty(emptyLogText, failure: failure(of: .log), in: inner, of: &frame)
             return
         }
-        let range = state.visibleRange(of: .log, count: rows.count, layout: layout)
+        let range = state.visibleRange(of: .log, count: state.logRowCount, layout: layout)
         let selected = state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil
         let table = Table(
             columns: logColumns(width: inner.width),
-            rows: range,
+            rows: range.map(state.logIndex),
             selectedIndex: selected,
             hasGutter: true,
             spacing: inner.width < 100 ? 1 : 2
@@ -40,10 +39,11 @@ extension ViewContext {
 
     private var emptyLogText: String {
         if state.connection == nil { return texts[.emptyConnecting] }
+        if !state.log.rows.isEmpty { return texts[.emptyFiltered] }
         if !state.log.loaded.isEmpty {
             return texts.text(.emptyLog, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
         }
-        let visible = state.records[state.visibleRecords]
+        let visible = state.visibleRecords.map { state.records[$0] }
         let isOff = !visible.isEmpty && visible.allSatisfy { $0.isLogging == false }
         return texts[isOff ? .emptyLogOff : .emptyLogReading]
     }

@@ -1,4 +1,5 @@
 internal import AzureCore
+internal import AzureML
 internal import FoundationEssentials
 internal import TerminalUI
 
@@ -8,7 +9,7 @@ extension ViewContext {
     /// What a pane's rows come from: first the source whose age its border tells, then those that fill single cells.
     func sources(of pane: Pane) -> [Source] {
         guard state.connection != nil else { return [.connection] }
-        let visible = state.records[state.visibleRecords].map(\.id)
+        let visible = state.visibleRecords.map { state.records[$0].id }
         let selected = state.selectedEndpoint
         switch pane {
         case .endpoints:
@@ -45,6 +46,7 @@ extension ViewContext {
         guard layout.hasBorders else { return rect }
         let isFocused = state.focus == pane
         var heading = [Span("\(pane.rawValue) ", .muted), Span(texts[title], .title)]
+        heading += findSpans(of: pane)
         if let subject { heading += [Span(" · ", .faint), Span(subject, .muted)] }
         frame.drawBox(
             rect,
@@ -57,6 +59,22 @@ extension ViewContext {
         // A free column before the right border; on the left the marker's gutter is free as it is.
         let inner = rect.inset(by: 1)
         return Rect(x: inner.x, y: inner.y, width: max(0, inner.width - 1), height: inner.height)
+    }
+
+    /// What narrows the pane's rows and orders them, kept visible in its title.
+    private func findSpans(of pane: Pane) -> [Span] {
+        var spans: [Span] = []
+        if let filter = state.filters[pane] { spans.append(Span(" /\(filter.text)", .accent)) }
+        if state.showsOnlyTrouble, [.endpoints, .log].contains(pane) {
+            spans.append(Span(" !" + texts[.footerTrouble], .warning))
+        }
+        if pane == .log, state.logFollowsSelection, let name = state.selectedRecord?.endpoint.name {
+            spans.append(Span(" \(name)", .accent))
+        }
+        if pane == .endpoints, let sort = state.sort {
+            spans.append(Span(" \(sort.isDescending ? "↓" : "↑")\(sort.column.rawValue)", .accent))
+        }
+        return spans
     }
 
     /// How old a pane's data is, and what is wrong with it or with a part of it.
@@ -128,10 +146,10 @@ extension ViewContext {
 
     func rowCount(of pane: Pane) -> Int {
         switch pane {
-        case .endpoints: state.records.count
+        case .endpoints: state.shownEndpoints.count
         case .deployments, .traffic: state.selectedRecord?.deployments?.count ?? 0
         case .credentials: state.credentialCount
-        case .log: state.log.rows.count
+        case .log: state.logRowCount
         }
     }
 

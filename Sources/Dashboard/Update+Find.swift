@@ -1,0 +1,52 @@
+internal import TerminalUI
+
+extension DashboardState {
+    mutating func arrange() {
+        arrangeEndpoints()
+        arrangeLog()
+    }
+
+    /// A filter takes effect while it is typed.
+    mutating func setFilter(_ text: String?, of pane: Pane) {
+        let filter = text.map(Filter.init)
+        filters[pane] = filter?.isEmpty == false ? filter : nil
+        if pane == .log { arrangeLog() } else { arrangeEndpoints() }
+    }
+
+    /// Takes a key while a line is typed: Enter keeps it, Esc takes it back.
+    mutating func type(_ key: Key) {
+        guard var line = prompt else { return }
+        switch key {
+        case .enter:
+            prompt = nil
+        case .escape, .control("c"):
+            prompt = nil
+            setFilter(nil, of: line.pane)
+        default:
+            guard line.take(key) else { return }
+            prompt = line
+            setFilter(line.text, of: line.pane)
+        }
+    }
+
+    mutating func paste(_ text: String) {
+        guard prompt != nil else { return }
+        prompt?.insert(text)
+        if let prompt { setFilter(prompt.text, of: prompt.pane) }
+    }
+
+    /// Goes through the columns and back to no sorting at all.
+    mutating func moveSort(by step: Int) {
+        let columns = SortColumn.allCases
+        let count = columns.count + 1
+        let now = sort.flatMap { columns.firstIndex(of: $0.column) }.map { $0 + 1 } ?? 0
+        let next = ((now + step) % count + count) % count
+        sort = next == 0 ? nil : SortOrder(column: columns[next - 1], isDescending: columns[next - 1].startsDescending)
+        arrangeEndpoints()
+    }
+
+    mutating func invertSort() {
+        sort?.isDescending.toggle()
+        arrangeEndpoints()
+    }
+}
