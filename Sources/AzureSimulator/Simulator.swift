@@ -19,10 +19,11 @@ public final class Simulator: Sendable {
     let folder: StateFolder
     private let state: SimulatorState
     private let world: World
-    private let issuer: TokenIssuer
-    private let limiter = RateLimiter()
+    let issuer: TokenIssuer
+    private let limiter: RateLimiter
     private let counts = RequestCounts()
     private let faults = FaultBoard()
+    private let ledger = TokenLedger()
     private let phase = Mutex(Phase.made)
 
     /// Makes the world and its certificate authority; nothing listens yet.
@@ -40,6 +41,7 @@ public final class Simulator: Sendable {
         }
         self.folder = folder
         issuer = TokenIssuer(pem: state.tokenKeyPEM)
+        limiter = RateLimiter(world.scenario.limits)
     }
 
     deinit {
@@ -63,8 +65,13 @@ public final class Simulator: Sendable {
                         respond: { [options, counts] request, _ in
                             guard let services = gate.services else { return .reply(Reply(503)) }
                             let id = Self.newRequestID()
-                            return await OriginResponder(services: services, origin: origin)
-                                .respond(to: request, requestID: id, now: options.clock.now(), counts: counts)
+                            var responder = OriginResponder(services: services, origin: origin)
+                            return await responder.respond(
+                                to: request,
+                                requestID: id,
+                                now: options.clock.now(),
+                                counts: counts
+                            )
                         }
                     )
                 )
@@ -79,6 +86,7 @@ public final class Simulator: Sendable {
             world: world,
             addresses: addresses,
             issuer: issuer,
+            ledger: ledger,
             clientSecret: state.clientSecret,
             credentials: EndpointCredentials(seed: state.keySeed),
             limiter: limiter,

@@ -71,13 +71,13 @@ struct ResourceManagerRoutes: Sendable {
             switch fault {
             case .missing:
                 ("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.")
-            case .malformed:
+            case .malformed, .revoked:
                 ("InvalidAuthenticationToken", "The access token is invalid.")
             case .expired(let expiry):
                 (
                     "ExpiredAuthenticationToken",
                     "The access token expiry UTC time '\(CivilTime(expiry).american)' is earlier than current UTC time "
-                        + "'\(CivilTime(exchange.now).american)'."
+                        + "'\(CivilTime(exchange.serverTime).american)'."
                 )
             case .wrongAudience(let audience):
                 (
