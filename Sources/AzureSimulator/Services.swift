@@ -11,6 +11,7 @@ struct Services: Sendable {
     let clientSecret: String
     let credentials: EndpointCredentials
     let limiter: RateLimiter
+    let graphQuota: GraphQuota
     let counts: RequestCounts
     let faults: FaultBoard
     let trafficLog: TrafficLogTable

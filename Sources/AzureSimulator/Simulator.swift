@@ -21,6 +21,7 @@ public final class Simulator: Sendable {
     private let world: World
     let issuer: TokenIssuer
     private let limiter: RateLimiter
+    private let graphQuota: GraphQuota
     private let counts = RequestCounts()
     private let faults = FaultBoard()
     private let ledger = TokenLedger()
@@ -42,6 +43,7 @@ public final class Simulator: Sendable {
         self.folder = folder
         issuer = TokenIssuer(pem: state.tokenKeyPEM)
         limiter = RateLimiter(world.scenario.limits)
+        graphQuota = GraphQuota(size: world.scenario.limits?.graphQueries ?? 15)
     }
 
     deinit {
@@ -90,6 +92,7 @@ public final class Simulator: Sendable {
             clientSecret: state.clientSecret,
             credentials: EndpointCredentials(seed: state.keySeed),
             limiter: limiter,
+            graphQuota: graphQuota,
             counts: counts,
             faults: faults,
             trafficLog: TrafficLogTable(names: ResourceNames(world: world, addresses: addresses))

@@ -14,6 +14,12 @@ struct ResourceManagerRoutes: Sendable {
             if exchange.lowercasedPath.first == "registrymanagement" { throw notFoundRoute(exchange) }
             try checkVersion(exchange)
             let claims = try await signedIn(exchange)
+            if exchange.lowercasedPath == GraphRoutes.path {
+                return withStandardHeaders(
+                    GraphRoutes(services: services).respond(to: exchange, user: claims.oid),
+                    exchange
+                )
+            }
             let kind = RateLimiter.Kind(method: exchange.method.rawValue)
             switch services.limiter.take(kind, principal: claims.oid, now: exchange.now) {
             case .throttled(let seconds):

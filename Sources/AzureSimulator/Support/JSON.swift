@@ -34,6 +34,12 @@ extension JSON {
         return members.first { $0.key == key }?.value
     }
 
+    /// The object without some of its members.
+    func removing(_ keys: Set<String>) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.filter { !keys.contains($0.key) })
+    }
+
     /// This with `other` laid over it: members of objects, and elements of lists that have the same `name`, are laid over
     /// each other; a null takes a member away; anything else is replaced.
     func overlaid(with other: JSON) -> JSON {
