@@ -3,19 +3,22 @@ import FoundationEssentials
 /// What all routes share.
 struct Services: Sendable {
     let options: SimulatorOptions
-    let world: World
+    /// Another one for each request: faults change what it shows.
+    var world: World
     let addresses: OriginAddresses
     let issuer: TokenIssuer
+    let ledger: TokenLedger
     let clientSecret: String
     let credentials: EndpointCredentials
     let limiter: RateLimiter
+    let graphQuota: GraphQuota
     let counts: RequestCounts
     let faults: FaultBoard
     let trafficLog: TrafficLogTable
 
     var names: ResourceNames { ResourceNames(world: world, addresses: addresses) }
     var audiences: Audiences { Audiences(addresses: addresses) }
-    var bearers: BearerCheck { BearerCheck(issuer: issuer, tenantID: world.tenantID) }
+    var bearers: BearerCheck { BearerCheck(issuer: issuer, ledger: ledger, world: world) }
 }
 
 /// Whom tokens are for; compared without a slash at the end.

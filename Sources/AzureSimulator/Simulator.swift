@@ -19,10 +19,12 @@ public final class Simulator: Sendable {
     let folder: StateFolder
     private let state: SimulatorState
     private let world: World
-    private let issuer: TokenIssuer
-    private let limiter = RateLimiter()
+    let issuer: TokenIssuer
+    private let limiter: RateLimiter
+    private let graphQuota: GraphQuota
     private let counts = RequestCounts()
     private let faults = FaultBoard()
+    private let ledger = TokenLedger()
     private let phase = Mutex(Phase.made)
 
     /// Makes the world and its certificate authority; nothing listens yet.
@@ -40,6 +42,8 @@ public final class Simulator: Sendable {
         }
         self.folder = folder
         issuer = TokenIssuer(pem: state.tokenKeyPEM)
+        limiter = RateLimiter(world.scenario.limits)
+        graphQuota = GraphQuota(size: world.scenario.limits?.graphQueries ?? 15)
     }
 
     deinit {
@@ -63,8 +67,13 @@ public final class Simulator: Sendable {
                         respond: { [options, counts] request, _ in
                             guard let services = gate.services else { return .reply(Reply(503)) }
                             let id = Self.newRequestID()
-                            return await OriginResponder(services: services, origin: origin)
-                                .respond(to: request, requestID: id, now: options.clock.now(), counts: counts)
+                            var responder = OriginResponder(services: services, origin: origin)
+                            return await responder.respond(
+                                to: request,
+                                requestID: id,
+                                now: options.clock.now(),
+                                counts: counts
+                            )
                         }
                     )
                 )
@@ -79,9 +88,11 @@ public final class Simulator: Sendable {
             world: world,
             addresses: addresses,
             issuer: issuer,
+            ledger: ledger,
             clientSecret: state.clientSecret,
             credentials: EndpointCredentials(seed: state.keySeed),
             limiter: limiter,
+            graphQuota: graphQuota,
             counts: counts,
             faults: faults,
             trafficLog: TrafficLogTable(names: ResourceNames(world: world, addresses: addresses))

@@ -2,7 +2,10 @@ public import FoundationEssentials
 
 /// What a simulated Azure is made of.
 public struct SimulatorOptions: Sendable {
-    /// The file below `Resources/scenarios`, without its ending.
+    /// The names `scenario` can have, `steady` first.
+    public static let scenarios = ["steady", "incident", "expiry", "rollout", "throttled", "signed-out", "fleet"]
+
+    /// One of `scenarios`: the cast and what happens to it.
     public var scenario: String
     /// Everything in the world that is not a secret follows from this number.
     public var seed: UInt64
@@ -12,9 +15,10 @@ public struct SimulatorOptions: Sendable {
     ///
     /// `nil` keeps them in a private temporary folder that `Simulator.stop()` removes.
     public var stateDirectory: String?
-    /// How many online endpoints there are; the cast of the scenario comes first. `nil` is the cast alone.
+    /// How many online endpoints there are; the cast of the scenario comes first. `nil` is as many as the scenario says.
     public var endpointCount: Int?
-    /// How many deployments each endpoint outside the cast has, 1–20. `nil` varies it from endpoint to endpoint.
+    /// How many deployments each endpoint has, 1–20; of the cast some are left out or stand by without traffic then.
+    /// `nil` is as many as the scenario says, or varies it from endpoint to endpoint.
     public var deploymentsPerEndpoint: Int?
     /// About how many traffic-log rows the hour before the start holds in all. `nil` leaves the scenario's own traffic.
     public var rowsInLastHour: Int?
@@ -23,7 +27,8 @@ public struct SimulatorOptions: Sendable {
     /// How long a long-running operation takes.
     public var operationSeconds: Int
     /// How long a Microsoft Entra token lives; an Azure ML token lives twice as long.
-    public var tokenSeconds: Int
+    /// `nil` is what the scenario says, usually 3599 s.
+    public var tokenSeconds: Int?
     /// How many resources one page of a list holds.
     public var pageSize: Int
     /// The time of this world.
@@ -39,7 +44,7 @@ public struct SimulatorOptions: Sendable {
         rowsInLastHour: Int? = nil,
         latencyMilliseconds: Int = 0,
         operationSeconds: Int = 180,
-        tokenSeconds: Int = 3599,
+        tokenSeconds: Int? = nil,
         pageSize: Int = 20,
         clock: SimulatorClock = .system
     ) {

@@ -208,3 +208,10 @@ extension JSON {
         return false
     }
 }
+
+extension Simulator {
+    /// The claims of a token this simulator signed.
+    func claims(of token: String) async -> AccessClaims? {
+        await issuer.claims(of: token, as: AccessClaims.self)
+    }
+}

@@ -32,7 +32,7 @@ import Testing
         #expect(endpoints.contains { $0.specification.lifecycle == .rollout })
         #expect(endpoints.contains { $0.specification.silentHours != nil })
         #expect(endpoints.contains { $0.logging == .off })
-        #expect(endpoints.contains { $0.trafficBounds.isEmpty })
+        #expect(endpoints.contains { $0.split(at: world.bornTicks).bounds.isEmpty })
         #expect(endpoints.contains { $0.deployments.contains { ($0.specification.mirror ?? 0) > 0 } })
         #expect(endpoints.contains { $0.specification.tags["팀"] == "사기탐지" })
     }

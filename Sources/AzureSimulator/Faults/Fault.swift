@@ -15,6 +15,24 @@ struct Fault: Sendable {
         case halfBody
         /// The real answer with a body that breaks off in the middle of the JSON.
         case malformedJSON
+        /// All tokens issued so far are refused from this request on.
+        case revokeTokens
+        /// All tokens issued so far count as expired from this request on.
+        case expireTokens
+        /// Operations that are under way when it is ordered, and later ones, never end in the answer.
+        case stuckOperation
+        /// Operations that are under way when it is ordered, and later ones, show as failed in the answer.
+        case failOperation(OperationFailure)
+        /// The `Date` header and the times of tokens are off by so much.
+        case clockSkew(seconds: Double)
+
+        /// Whether it changes the world the request meets, and leaves the answer itself to be made, or broken, as usual.
+        var isCondition: Bool {
+            switch self {
+            case .status, .delay, .drop, .reset, .halfBody, .malformedJSON: false
+            case .revokeTokens, .expireTokens, .stuckOperation, .failOperation, .clockSkew: true
+            }
+        }
     }
 
     let id: Int
@@ -25,6 +43,8 @@ struct Fault: Sendable {
     let kind: Kind
     /// What was asked for, to be shown in the list.
     let description: JSON
+    /// When it was ordered, in tenths of a microsecond since 1970.
+    let orderedTicks: Int64
     /// How many more requests it meets; `nil` until it is cleared.
     var remaining: Int?
 
@@ -40,6 +60,9 @@ struct Fault: Sendable {
             var headers: [String: String]?
             var body: JSON?
             var ms: Int?
+            var code: String?
+            var message: String?
+            var seconds: Double?
         }
         var match: Match?
         var fault: Trouble
@@ -49,7 +72,10 @@ struct Fault: Sendable {
 
 extension Fault.Kind {
     /// The words of `kind` in an order.
-    static let names = ["status", "delay", "drop", "reset", "half-body", "malformed-json"]
+    static let names = [
+        "status", "delay", "drop", "reset", "half-body", "malformed-json", "revoke-tokens", "expire-tokens",
+        "stuck-operation", "fail-operation", "clock-skew",
+    ]
 
     /// - Throws: `FaultError` with the reason in words for whoever wrote the order.
     init(_ order: Fault.Order.Trouble) throws(FaultError) {
@@ -68,6 +94,21 @@ extension Fault.Kind {
         case "reset": self = .reset
         case "half-body": self = .halfBody
         case "malformed-json": self = .malformedJSON
+        case "revoke-tokens": self = .revokeTokens
+        case "expire-tokens": self = .expireTokens
+        case "stuck-operation": self = .stuckOperation
+        case "fail-operation":
+            guard let code = order.code, !code.isEmpty else {
+                throw FaultError(message: "fault.code must name the error the operation fails with.")
+            }
+            self = .failOperation(OperationFailure(code: code, message: order.message ?? ""))
+        case "clock-skew":
+            guard let seconds = order.seconds, seconds.magnitude <= 1e9 else {
+                throw FaultError(
+                    message: "fault.seconds must be a number of seconds, negative for a clock that is slow."
+                )
+            }
+            self = .clockSkew(seconds: seconds)
         default:
             let known = Self.names.joined(separator: ", ")
             throw FaultError(message: "Unknown fault.kind '\(order.kind)'; known are: \(known).")

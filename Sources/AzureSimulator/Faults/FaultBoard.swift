@@ -12,7 +12,7 @@ final class FaultBoard: Sendable {
     var list: [Fault] { contents.withLock { $0.faults } }
 
     /// - Throws: `FaultError` when the order makes no sense.
-    func add(_ order: Fault.Order) throws(FaultError) -> Fault {
+    func add(_ order: Fault.Order, at ticks: Int64) throws(FaultError) -> Fault {
         let kind = try Fault.Kind(order.fault)
         let pattern = order.match?.path ?? ""
         guard (try? Regex(pattern)) != nil else {
@@ -27,6 +27,7 @@ final class FaultBoard: Sendable {
                 pathPattern: pattern,
                 kind: kind,
                 description: ["kind": .string(order.fault.kind)],
+                orderedTicks: ticks,
                 remaining: count == 0 ? nil : count
             )
             contents.nextID += 1
@@ -39,18 +40,17 @@ final class FaultBoard: Sendable {
         contents.withLock { $0.faults = [] }
     }
 
-    /// The first fault that meets a request, counted down.
-    func take(method: String, target: String) -> Fault? {
+    /// The faults that meet a request, counted down: all conditions, and the first of those that make the answer another.
+    func take(method: String, target: String) -> [Fault] {
         contents.withLock { contents in
-            guard let index = contents.faults.firstIndex(where: { $0.meets(method: method, target: target) }) else {
-                return nil
+            var taken: [Fault] = []
+            for (index, fault) in contents.faults.enumerated() where fault.meets(method: method, target: target) {
+                guard fault.kind.isCondition || taken.allSatisfy(\.kind.isCondition) else { continue }
+                taken.append(fault)
+                contents.faults[index].remaining = fault.remaining.map { $0 - 1 }
             }
-            let fault = contents.faults[index]
-            if let remaining = fault.remaining {
-                contents.faults[index].remaining = remaining - 1
-                if remaining == 1 { contents.faults.remove(at: index) }
-            }
-            return fault
+            contents.faults.removeAll { $0.remaining == 0 }
+            return taken
         }
     }
 }

@@ -41,6 +41,10 @@ struct Exchange: Sendable {
     /// The id the answer carries as `x-ms-request-id`.
     let requestID: String
     let now: Date
+    /// By how much the service's clock is wrong.
+    var skewSeconds = 0.0
+    /// What time it is to whoever issues and judges tokens and writes the `Date` header.
+    var serverTime: Date { now + skewSeconds }
 
     init(
         origin: OriginName,

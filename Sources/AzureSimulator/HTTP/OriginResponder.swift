@@ -5,12 +5,18 @@ import NIOCore
 
 /// Answers the requests of one origin: counts, makes the trouble that was ordered, waits, routes.
 struct OriginResponder: Sendable {
-    let services: Services
+    /// Faults make it another for the one request.
+    private(set) var services: Services
     let origin: OriginName
 
     private static let largestBody = 4 << 20
 
-    func respond(
+    init(services: Services, origin: OriginName) {
+        self.services = services
+        self.origin = origin
+    }
+
+    mutating func respond(
         to request: Request,
         requestID: String,
         now: Date,
@@ -30,7 +36,9 @@ struct OriginResponder: Sendable {
         var fault: Fault.Kind?
         if !isControl {
             counts.note(exchange)
-            fault = services.faults.take(method: request.method.rawValue, target: target)?.kind
+            let faults = services.faults.take(method: request.method.rawValue, target: target)
+            fault = faults.first { !$0.kind.isCondition }?.kind
+            for condition in faults where condition.kind.isCondition { meet(condition, &exchange) }
         }
         switch fault {
         case .drop: return .silence
@@ -39,22 +47,41 @@ struct OriginResponder: Sendable {
         }
         guard let body = try? await request.body.collect(upTo: Self.largestBody) else {
             return .reply(
-                finished(ServiceError(413, "RequestEntityTooLarge", "The request body is too large.").reply, now)
+                finished(
+                    ServiceError(413, "RequestEntityTooLarge", "The request body is too large.").reply,
+                    exchange.serverTime
+                )
             )
         }
         exchange.body = Array(body.readableBytesView)
         if isControl { return .reply(finished(ControlRoutes(services: services).respond(to: exchange), now)) }
         await hold(fault)
         if case .status(let status, let headers, let text) = fault {
-            return .reply(finished(.fault(status: status, headers: headers, body: text), now))
+            return .reply(finished(.fault(status: status, headers: headers, body: text), exchange.serverTime))
         }
         // The clock may have moved while the answer was held back.
-        let reply = finished(await route(exchange), services.options.clock.now())
+        let reply = finished(await route(exchange), services.options.clock.now() + exchange.skewSeconds)
         switch fault {
         case .halfBody: return .halfBody(reply.body.count > 1 ? reply : reply.with(body: Array("{\"value\":[]}".utf8)))
         case .malformedJSON:
             return .reply(reply.with(body: Array(reply.body.prefix(reply.body.count / 2)) + Array("{\"".utf8)))
         default: return .reply(reply)
+        }
+    }
+
+    private mutating func meet(_ condition: Fault, _ exchange: inout Exchange) {
+        switch condition.kind {
+        case .revokeTokens: services.ledger.revokeAll()
+        case .expireTokens: services.ledger.expireAll()
+        case .stuckOperation:
+            services.world.operationTrouble = OperationTrouble(kind: .stuck, sinceTicks: condition.orderedTicks)
+        case .failOperation(let failure):
+            services.world.operationTrouble = OperationTrouble(
+                kind: .failing(failure),
+                sinceTicks: condition.orderedTicks
+            )
+        case .clockSkew(let seconds): exchange.skewSeconds += seconds
+        case .status, .delay, .drop, .reset, .halfBody, .malformedJSON: break
         }
     }
 

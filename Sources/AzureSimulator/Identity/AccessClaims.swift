@@ -32,6 +32,7 @@ struct EndpointClaims: JWTPayload, Hashable, Sendable {
     let aud: String
     let exp: Int
     let iat: Int
+    let jti: String
     let oid: String
 
     func verify(using algorithm: some JWTAlgorithm) {}

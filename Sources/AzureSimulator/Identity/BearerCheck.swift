@@ -8,6 +8,7 @@ enum BearerFault: Error, Sendable {
     /// A header of another scheme, or a token that is none or that somebody else signed.
     case malformed
     case expired(at: Date)
+    case revoked
     case wrongAudience(String)
     case wrongTenant(String)
 }
@@ -15,7 +16,8 @@ enum BearerFault: Error, Sendable {
 /// Judges Microsoft Entra tokens.
 struct BearerCheck: Sendable {
     let issuer: TokenIssuer
-    let tenantID: String
+    let ledger: TokenLedger
+    let world: World
 
     /// The claims of a request's token for one of `audiences`.
     ///
@@ -23,14 +25,26 @@ struct BearerCheck: Sendable {
     func claims(of exchange: Exchange, audiences: [String]) async throws(BearerFault) -> AccessClaims {
         let token = try Self.token(of: exchange)
         guard let claims = await issuer.claims(of: token, as: AccessClaims.self) else { throw .malformed }
-        if Double(claims.exp) <= exchange.now.timeIntervalSince1970 {
-            throw .expired(at: Date(timeIntervalSince1970: Double(claims.exp)))
-        }
+        try checkTime(expiry: claims.exp, stamp: claims.uti, exchange)
         // A slash at the end makes no difference, as for Azure's own audiences.
         let audience = claims.aud.hasSuffix("/") ? String(claims.aud.dropLast()) : claims.aud
         guard audiences.contains(audience) else { throw .wrongAudience(claims.aud) }
-        guard claims.tid == tenantID else { throw .wrongTenant(claims.tid) }
+        guard claims.tid == world.tenantID else { throw .wrongTenant(claims.tid) }
         return claims
+    }
+
+    /// - Throws: `BearerFault` for a token of any kind that has lapsed or was revoked.
+    func checkTime(expiry: Int, stamp: String, _ exchange: Exchange) throws(BearerFault) {
+        let now = exchange.serverTime
+        if Double(expiry) <= now.timeIntervalSince1970 {
+            throw .expired(at: Date(timeIntervalSince1970: Double(expiry)))
+        }
+        if world.isSignedOut(at: exchange.now.ticks) { throw .revoked }
+        switch ledger.verdict(stamp) {
+        case .good: return
+        case .expired: throw .expired(at: now - 1)
+        case .revoked: throw .revoked
+        }
     }
 
     /// The text behind `Bearer`.

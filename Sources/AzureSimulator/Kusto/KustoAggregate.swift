@@ -177,11 +177,18 @@ struct KustoAggregate: Sendable {
 }
 
 extension KustoExpression {
+    private var isMember: Bool {
+        if case .member = self { true } else { false }
+    }
+
     /// The name a column gives to what is made of it.
     var columnName: String? {
         switch self {
         case .column(let token): token.text
         case .call(let token, let arguments) where ["bin", "floor"].contains(token.text): arguments.first?.columnName
+        case .call(let token, let arguments) where token.text == "tostring" && arguments.first?.isMember == true:
+            arguments.first?.columnName
+        case .member(let inner, let name): (inner.columnName.map { $0 + "_" } ?? "") + name
         default: nil
         }
     }

@@ -19,6 +19,18 @@ struct KustoBinder {
             var bound: [KustoBound] = []
             for argument in arguments { bound.append(try bind(argument)) }
             return try KustoFunction.bind(token.text, bound, now: now, step: step)
+        case .member(let inner, let name):
+            let bound = try bind(inner)
+            guard bound.type == .dynamic else {
+                throw .semantic(
+                    "SEM0078",
+                    "'\(step)' operator: Cannot look for '\(name)' in a value of type \(bound.type.rawValue)"
+                )
+            }
+            return KustoBound(.dynamic, of: [bound]) { values in
+                guard case .dynamic(let value) = values[0] else { return .null }
+                return value.json.member(name).map { KustoValue($0) } ?? .null
+            }
         case .negation(let inner):
             let bound = try bind(inner)
             guard bound.type.isNumber || bound.type == .timespan else {
@@ -77,13 +89,13 @@ struct KustoBinder {
             }
             return KustoBound(type, left, right) { KustoArithmetic.value(sign, $0, $1) }
         default:
-            guard left.type == .string, right.type == .string else { throw mismatch(sign, left.type, right.type) }
+            guard left.type.isText, right.type.isText else { throw mismatch(sign, left.type, right.type) }
             return KustoText.match(sign, left, right)
         }
     }
 
     static func comparable(_ left: KustoType, _ right: KustoType) -> Bool {
-        left == right || (left.isNumber && right.isNumber)
+        left == right || (left.isNumber && right.isNumber) || left == .dynamic || right == .dynamic
     }
 
     private func comparison(_ sign: String, _ left: KustoBound, _ right: KustoBound) -> KustoBound {
@@ -112,7 +124,7 @@ struct KustoBinder {
         }
         let ignoresCase = sign.hasSuffix("~")
         let isNegated = sign.hasPrefix("!")
-        if ignoresCase, left.type != .string { throw mismatch(sign, left.type, .string) }
+        if ignoresCase, !left.type.isText { throw mismatch(sign, left.type, .string) }
         return KustoBound(.bool, of: bound) { values in
             let isIn = values.dropFirst().contains { item in
                 ignoresCase ? item.text.lowercased() == values[0].text.lowercased() : item.compare(values[0]) == 0
@@ -144,6 +156,11 @@ struct KustoBinder {
     }
 }
 
+extension KustoType {
+    /// Whether texts can be looked for in it.
+    fileprivate var isText: Bool { self == .string || self == .dynamic }
+}
+
 extension KustoValue {
     fileprivate var literalType: KustoType {
         switch self {
@@ -153,6 +170,7 @@ extension KustoValue {
         case .real: .real
         case .datetime: .datetime
         case .timespan: .timespan
+        case .dynamic: .dynamic
         }
     }
 

@@ -114,7 +114,7 @@ enum KustoFunction {
         case .string(let text): Int64(text).map { .long($0) } ?? .null
         case .real(let number): Int64(exactly: number.rounded(.towardZero)).map { .long($0) } ?? .null
         case .long: value
-        case .null, .datetime, .timespan: .null
+        case .null, .datetime, .timespan, .dynamic: .null
         }
     }
 

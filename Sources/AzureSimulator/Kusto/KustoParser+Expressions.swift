@@ -97,8 +97,22 @@ extension KustoParser {
     private mutating func named() throws(KustoError) -> KustoExpression {
         if isAt("true") || isAt("false") { return literal(.bool(current.text == "true")) }
         let token = try name()
-        guard isAt("(") else { return .column(token) }
-        return .call(token, try arguments())
+        var expression = isAt("(") ? KustoExpression.call(token, try arguments()) : .column(token)
+        while isAt(".") || isAt("[") { expression = .member(expression, try member()) }
+        return expression
+    }
+
+    /// The name behind a dot or between brackets and quotes.
+    private mutating func member() throws(KustoError) -> String {
+        if take(".") {
+            guard current.kind == .name else { throw .syntax(at: current) }
+            return advance().text
+        }
+        try expect("[")
+        guard case .string(let name) = current.kind else { throw .syntax(at: current) }
+        _ = advance()
+        try expect("]")
+        return name
     }
 
     private mutating func arguments() throws(KustoError) -> [KustoExpression] {

@@ -2,7 +2,7 @@
 ///
 /// The subset: `where`, `project`, `extend`, `order by` (`sort by`), `top`, `take` (`limit`), `count`, `distinct`,
 /// `summarize`, with the expressions of `KustoParser+Expressions` and the functions of `KustoFunction` and
-/// `KustoAggregate`. No `let`, no joins, no `render`, no dynamic values.
+/// `KustoAggregate`. No `let`, no joins, no `render`.
 struct KustoParser {
     private let tokens: [KustoToken]
     private var index = 0

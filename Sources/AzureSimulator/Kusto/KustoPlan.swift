@@ -76,7 +76,7 @@ struct KustoPlan {
         var aggregates: [KustoAggregate] = []
         for column in columns { aggregates += try KustoAggregate.bind(column, binder) }
         var bound: [KustoBound] = []
-        for column in groups { bound.append(try binder.bind(column.expression)) }
+        for column in groups { bound.append(try scalar(column.expression, binder)) }
         let names = zip(groups, bound).enumerated().map { index, group in
             (group.0.name ?? group.0.expression.columnName ?? "Column\(index + 1)", group.1.type)
         }
@@ -99,13 +99,26 @@ struct KustoPlan {
         for order in orders {
             keys.append(
                 KustoSortStage.Key(
-                    value: try binder.bind(order.expression).value,
+                    value: try scalar(order.expression, binder).value,
                     isAscending: order.isAscending,
                     nullsFirst: order.nullsFirst
                 )
             )
         }
         return keys
+    }
+
+    /// An expression to group or order by, which a dynamic value cannot be.
+    private static func scalar(_ expression: KustoExpression, _ binder: KustoBinder) throws(KustoError) -> KustoBound {
+        let bound = try binder.bind(expression)
+        guard bound.type != .dynamic else {
+            throw .semantic(
+                "SEM0064",
+                "'\(binder.step)' operator: key '\(expression.columnName ?? "")' is of a 'dynamic' type. Please use an "
+                    + "explicit cast (for example: 'tostring(…)')"
+            )
+        }
+        return bound
     }
 
     /// Columns whose values the step before has put into the row.

@@ -2,6 +2,8 @@
 enum KustoRow: Sendable {
     /// A request of the world; its columns are made when they are asked for.
     case traffic(endpoint: Int, TrafficRow)
+    /// A resource as the graph knows it.
+    case resource(GraphResource)
     /// What a step has computed.
     case values([KustoValue])
 }

@@ -54,6 +54,8 @@ indirect enum KustoExpression: Sendable {
     case literal(KustoValue)
     case column(KustoToken)
     case call(KustoToken, [KustoExpression])
+    /// `properties.authMode`, `tags['owner']`.
+    case member(KustoExpression, String)
     /// Arithmetic, comparison, `and`, `or`, text matching; the operator as written in lower case.
     case binary(KustoToken, KustoExpression, KustoExpression)
     case negation(KustoExpression)

@@ -1,8 +1,21 @@
 /// The types of columns and expressions; the raw value is the word in an answer.
 enum KustoType: String, Sendable {
     case bool, int, long, real, string, datetime, timespan
+    /// Any JSON; its texts, numbers and flags are values like all others.
+    case dynamic
 
     var isNumber: Bool { self == .int || self == .long || self == .real }
+}
+
+/// A list or an object, equal to another when their texts are.
+struct KustoDynamic: Hashable, Sendable {
+    let json: JSON
+
+    static func == (left: KustoDynamic, right: KustoDynamic) -> Bool { left.json.text == right.json.text }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(json.text)
+    }
 }
 
 /// One value; `int` and `long` are both whole numbers, the type tells them apart.
@@ -16,6 +29,31 @@ enum KustoValue: Hashable, Sendable {
     case datetime(Int64)
     /// Tenths of a microsecond.
     case timespan(Int64)
+    /// A list or an object.
+    case dynamic(KustoDynamic)
+
+    init(_ json: JSON) {
+        switch json {
+        case .null: self = .null
+        case .bool(let flag): self = .bool(flag)
+        case .int(let number): self = .long(number)
+        case .double(let number): self = .real(number)
+        case .string(let text): self = .string(text)
+        case .array, .object: self = .dynamic(KustoDynamic(json: json))
+        }
+    }
+
+    /// As an element of JSON; times as texts.
+    var json: JSON {
+        switch self {
+        case .null: nil
+        case .bool(let flag): .bool(flag)
+        case .long(let number): .int(number)
+        case .real(let number): .double(number)
+        case .string, .datetime, .timespan: .string(text)
+        case .dynamic(let value): value.json
+        }
+    }
 
     /// A number as such; `nil` for everything else.
     var number: Double? {
@@ -55,6 +93,7 @@ enum KustoValue: Hashable, Sendable {
         case .string(let value): value
         case .datetime(let ticks): CivilTime(ticks: ticks).iso7
         case .timespan(let ticks): Self.timespan(ticks)
+        case .dynamic(let value): value.json.text
         }
     }
 
@@ -79,7 +118,7 @@ extension JSONWriter {
         case .bool(let flag): raw(flag ? "true" : "false")
         case .long(let number): raw(String(number))
         case .real(let number): write(number)
-        case .string, .datetime, .timespan: write(value.text)
+        case .string, .datetime, .timespan, .dynamic: write(value.text)
         }
     }
 }

@@ -89,10 +89,7 @@ struct MetricCollector {
         to accumulator: inout MetricAccumulator
     ) {
         guard case .deployment(let deployment, let endpoint) = resource else { return }
-        let created = world.bornTicks - Int64(deployment.ageDays * 864_000_000_000)
-        guard deployment.specification.lifecycle != .failed, minute * TrafficModel.ticksPerMinute > created else {
-            return
-        }
+        guard world.isServing(deployment, of: endpoint, at: minute * TrafficModel.ticksPerMinute) else { return }
         let gauges = DeploymentGauges(world: world, endpoint: endpoint, deployment: deployment)
         for (instance, id) in deployment.instanceIDs.enumerated() {
             guard let value = gauges.value(gauge, minute: minute, instance: instance) else { continue }

@@ -30,7 +30,7 @@ struct ControlRoutes: Sendable {
             ).reply
         }
         do {
-            return Reply(201, try services.faults.add(order).json)
+            return Reply(201, try services.faults.add(order, at: exchange.now.ticks).json)
         } catch {
             return ServiceError(400, "BadRequest", error.message).reply
         }

@@ -34,8 +34,8 @@ struct EndpointJSON {
                 "provisioningState": .string(operation.provisioningState),
                 "publicNetworkAccess": "Enabled",
                 "compute": endpoint.isKubernetes ? .string("\(names.workspace)/computes/edge-cluster") : nil,
-                "traffic": shares(endpoint) { $0.traffic },
-                "mirrorTraffic": shares(endpoint) { $0.mirror ?? 0 },
+                "traffic": shares(endpoint, \.shares),
+                "mirrorTraffic": shares(endpoint, \.mirrored),
             ],
             "systemData": systemData(ageDays: specification.ageDays, salt: endpoint.salt, operation: operation),
         ]
@@ -117,12 +117,9 @@ struct EndpointJSON {
         ]
     }
 
-    private func shares(_ endpoint: SimulatedEndpoint, _ share: (DeploymentSpecification) -> Int) -> JSON {
-        .object(
-            endpoint.deployments.filter { share($0.specification) > 0 }.map {
-                ($0.name, .int(share($0.specification)))
-            }
-        )
+    private func shares(_ endpoint: SimulatedEndpoint, _ list: KeyPath<TrafficSplit, [Int]>) -> JSON {
+        let shares = zip(endpoint.deployments, endpoint.split(at: ticks)[keyPath: list])
+        return .object(shares.filter { $0.1 > 0 }.map { ($0.0.name, .int($0.1)) })
     }
 
     private func identity(_ endpoint: SimulatedEndpoint) -> JSON {
@@ -141,7 +138,10 @@ struct EndpointJSON {
     }
 
     private func systemData(ageDays: Double, salt: UInt64, operation: Operation) -> JSON {
-        let created = world.bornTicks - Int64(ageDays * 864_000_000_000) - Int64(salt % 86_400_000_000)
+        let created =
+            operation.isCreation
+            ? operation.startTicks
+            : world.bornTicks - Int64(ageDays * 864_000_000_000) - Int64(salt % 86_400_000_000)
         let people = ["Minji Kim", "Jisoo Park", "Alex Müller"]
         let isPerson = salt % 4 != 0
         let author = isPerson ? people[Int(salt % 3)] : world.appID

@@ -139,12 +139,13 @@ extension ResourceManagerRoutes {
 
     /// An Azure ML token: half its life until it should be renewed (API.md j).
     private func token(_ endpoint: SimulatedEndpoint, _ exchange: Exchange) async throws(ServiceError) -> Reply {
-        let now = Int(exchange.now.timeIntervalSince1970)
-        let half = services.options.tokenSeconds + 1
+        let now = Int(exchange.serverTime.timeIntervalSince1970)
+        let life = world.endpointTokenSeconds
         let claims = EndpointClaims(
             aud: names.endpoint(endpoint).lowercased(),
-            exp: now + 2 * half,
+            exp: now + life,
             iat: now,
+            jti: services.ledger.stamp(exchange.requestID + "-"),
             oid: world.principalID
         )
         guard let token = try? await services.issuer.sign(claims) else {
@@ -160,8 +161,8 @@ extension ResourceManagerRoutes {
         return Reply(
             200,
             [
-                "accessToken": .string(token), "expiryTimeUtc": .int(now + 2 * half),
-                "refreshAfterTimeUtc": .int(now + half), "tokenType": "Bearer",
+                "accessToken": .string(token), "expiryTimeUtc": .int(now + life),
+                "refreshAfterTimeUtc": .int(now + life / 2), "tokenType": "Bearer",
             ]
         )
     }

@@ -14,6 +14,12 @@ struct ResourceManagerRoutes: Sendable {
             if exchange.lowercasedPath.first == "registrymanagement" { throw notFoundRoute(exchange) }
             try checkVersion(exchange)
             let claims = try await signedIn(exchange)
+            if exchange.lowercasedPath == GraphRoutes.path {
+                return withStandardHeaders(
+                    GraphRoutes(services: services).respond(to: exchange, user: claims.oid),
+                    exchange
+                )
+            }
             let kind = RateLimiter.Kind(method: exchange.method.rawValue)
             switch services.limiter.take(kind, principal: claims.oid, now: exchange.now) {
             case .throttled(let seconds):
@@ -71,13 +77,13 @@ struct ResourceManagerRoutes: Sendable {
             switch fault {
             case .missing:
                 ("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.")
-            case .malformed:
+            case .malformed, .revoked:
                 ("InvalidAuthenticationToken", "The access token is invalid.")
             case .expired(let expiry):
                 (
                     "ExpiredAuthenticationToken",
                     "The access token expiry UTC time '\(CivilTime(expiry).american)' is earlier than current UTC time "
-                        + "'\(CivilTime(exchange.now).american)'."
+                        + "'\(CivilTime(exchange.serverTime).american)'."
                 )
             case .wrongAudience(let audience):
                 (

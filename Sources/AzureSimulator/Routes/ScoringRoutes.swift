@@ -52,10 +52,10 @@ struct ScoringRoutes: Sendable {
             return keys.contains(token) ? nil : .text(401, "key_auth_access_denied")
         case "AMLToken":
             let claims = await services.issuer.claims(of: token, as: EndpointClaims.self)
-            let isGood =
-                claims?.aud == services.names.endpoint(endpoint).lowercased()
-                && Double(claims?.exp ?? 0) > exchange.now.timeIntervalSince1970
-            return isGood ? nil : .text(401, "token_auth_access_denied")
+            guard let claims, claims.aud == services.names.endpoint(endpoint).lowercased(),
+                (try? services.bearers.checkTime(expiry: claims.exp, stamp: claims.jti, exchange)) != nil
+            else { return .text(401, "token_auth_access_denied") }
+            return nil
         default:
             do throws(BearerFault) {
                 _ = try await services.bearers.claims(of: exchange, audiences: services.audiences.machineLearning)
@@ -71,26 +71,12 @@ struct ScoringRoutes: Sendable {
 
     private func score(_ exchange: Exchange, _ endpoint: SimulatedEndpoint) -> Reply {
         guard let deployment = deployment(exchange, endpoint) else { return .text(404, "No deployment to route to") }
-        if deployment.specification.lifecycle == .failed {
-            return failed(
-                deployment,
-                status: 503,
-                reason: "model_not_ready",
-                body: Reply.text(424, "no healthy upstream")
-            )
-        }
+        guard world.isServing(deployment, of: endpoint, at: exchange.now.ticks) else { return notReady(deployment) }
+        if let trouble = trouble(deployment, exchange) { return trouble }
         var random = SeededRandom(UInt64(name: exchange.requestID), deployment.salt)
         let milliseconds = deployment.specification.medianMs * (0.8 + 0.4 * random.unit())
         guard let input = JSON.decode(JSON.self, from: exchange.body) else {
-            return failed(
-                deployment,
-                status: 500,
-                reason: "model_error",
-                body: Reply(
-                    424,
-                    ["message": "An unexpected error occurred in scoring script. Check the logs for more info."]
-                )
-            )
+            return scriptFailed(deployment)
         }
         return Reply(200, Self.prediction(for: input, salt: deployment.salt))
             .with("azureml-model-deployment", deployment.name)
@@ -99,6 +85,44 @@ struct ScoringRoutes: Sendable {
             .with("x-ms-run-fn-exec-ms", "\((milliseconds * 1_000).rounded() / 1_000)")
             .with("x-ms-server-version", "azmlinfsrv/1.4.0")
             .with("x-ms-request-id", exchange.requestID)
+    }
+
+    /// What a bad spell makes of a request that would have been answered.
+    private func trouble(_ deployment: SimulatedDeployment, _ exchange: Exchange) -> Reply? {
+        let spell = deployment.spell(at: exchange.now.ticks)
+        guard spell.startTicks > .min else { return nil }
+        var random = SeededRandom(UInt64(name: exchange.requestID), UInt64(name: "spell"))
+        let outcome = spell.outcome(of: random.unit())
+        switch outcome {
+        case .modelError: return scriptFailed(deployment)
+        case .notReady: return notReady(deployment)
+        case .timeout: return .text(408, "upstream request timeout")
+        case .throttled:
+            return Reply(429, contentType: "text/plain").with(
+                "ms-azureml-model-error-reason",
+                "too_many_pending_request"
+            )
+        case .gateway: return .text(502, "Bad Gateway")
+        case .serverError: return .text(500, "Internal Server Error")
+        // What these blame is on the caller's side, and was checked.
+        case .success, .clientError, .unauthorized: return nil
+        }
+    }
+
+    private func notReady(_ deployment: SimulatedDeployment) -> Reply {
+        failed(deployment, status: 503, reason: "model_not_ready", body: Reply.text(424, "no healthy upstream"))
+    }
+
+    private func scriptFailed(_ deployment: SimulatedDeployment) -> Reply {
+        failed(
+            deployment,
+            status: 500,
+            reason: "model_error",
+            body: Reply(
+                424,
+                ["message": "An unexpected error occurred in scoring script. Check the logs for more info."]
+            )
+        )
     }
 
     private func failed(_ deployment: SimulatedDeployment, status: Int, reason: String, body: Reply) -> Reply {
@@ -112,7 +136,7 @@ struct ScoringRoutes: Sendable {
         if let name = exchange.header("azureml-model-deployment") { return endpoint.deployment(named: name) }
         var random = SeededRandom(UInt64(name: exchange.requestID))
         let draw = random.unit()
-        return endpoint.trafficBounds.firstIndex { draw < $0 }.map { endpoint.deployments[$0] }
+        return endpoint.split(at: exchange.now.ticks).index(of: draw).map { endpoint.deployments[$0] }
     }
 
     /// One number between 0 and 1 for each row of `data` (or of `input_data`), the same for the same row.

@@ -51,7 +51,7 @@ struct SignInRoutes: Sendable {
 
     private func openIDConfiguration(_ exchange: Exchange) -> Reply {
         let tenant = exchange.path[0]
-        guard isKnownTenant(tenant) else { return unknownTenant(tenant, exchange).reply(now: exchange.now) }
+        guard isKnownTenant(tenant) else { return unknownTenant(tenant, exchange).reply(now: exchange.serverTime) }
         let base = "\(authority)/\(tenant)"
         return Reply(
             200,
@@ -79,7 +79,7 @@ struct SignInRoutes: Sendable {
         do throws(SignInError) {
             return try await issue(exchange)
         } catch {
-            return error.reply(now: exchange.now)
+            return error.reply(now: exchange.serverTime)
         }
     }
 
@@ -148,6 +148,17 @@ struct SignInRoutes: Sendable {
                 status: 401
             )
         }
+        guard !world.isSignedOut(at: exchange.now.ticks) else {
+            throw SignInError(
+                .invalidClient,
+                7_000_222,
+                "The provided client secret keys for app '\(client)' are expired. Visit the Azure portal to create new keys "
+                    + "for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added "
+                    + "security: https://aka.ms/certCreds.",
+                exchange,
+                status: 401
+            )
+        }
         let audience = try self.audience(scope: try field("scope"), tenant: tenant, exchange)
         return await accepted(audience: audience, tenant: tenant, exchange)
     }
@@ -185,7 +196,7 @@ struct SignInRoutes: Sendable {
             Data((0..<bytes).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString()
                 .replacing("=", with: "").replacing("+", with: "-").replacing("/", with: "_")
         }
-        let now = Int(exchange.now.timeIntervalSince1970)
+        let now = Int(exchange.serverTime.timeIntervalSince1970)
         // Entra dates its tokens back by five minutes for clocks that run slow.
         let issued = now - 300
         let claims = AccessClaims(
@@ -193,7 +204,7 @@ struct SignInRoutes: Sendable {
             iss: "https://sts.windows.net/\(tenant)/",
             iat: issued,
             nbf: issued,
-            exp: now + services.options.tokenSeconds,
+            exp: now + world.tokenSeconds,
             aio: opaque(30),
             appid: world.appID,
             appidacr: "1",
@@ -203,7 +214,7 @@ struct SignInRoutes: Sendable {
             rh: "1." + opaque(24) + ".",
             sub: world.principalID,
             tid: tenant,
-            uti: opaque(16),
+            uti: services.ledger.stamp(opaque(12)),
             ver: "1.0",
             xms_ftd: opaque(32),
             xms_tcdt: Int(world.bornTicks / CivilTime.ticksPerSecond) - 63_072_000
@@ -215,9 +226,9 @@ struct SignInRoutes: Sendable {
                 "A transient error has occurred. Please try again.",
                 exchange
             )
-            .reply(now: exchange.now)
+            .reply(now: exchange.serverTime)
         }
-        let seconds = JSON.int(services.options.tokenSeconds)
+        let seconds = JSON.int(world.tokenSeconds)
         return Reply(
             200,
             [

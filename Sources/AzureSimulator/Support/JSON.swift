@@ -27,6 +27,56 @@ enum JSON: Sendable {
     }
 }
 
+extension JSON {
+    /// A member of an object.
+    func member(_ key: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    /// The object without some of its members.
+    func removing(_ keys: Set<String>) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(members.filter { !keys.contains($0.key) })
+    }
+
+    /// This with `other` laid over it: members of objects, and elements of lists that have the same `name`, are laid over
+    /// each other; a null takes a member away; anything else is replaced.
+    func overlaid(with other: JSON) -> JSON {
+        switch (self, other) {
+        case (.object(let below), .object(let above)):
+            var members = below
+            for (key, value) in above {
+                let index = members.firstIndex { $0.key == key }
+                switch (value, index) {
+                case (.null, let index?): members.remove(at: index)
+                case (.null, nil): break
+                case (_, let index?): members[index].value = members[index].value.overlaid(with: value)
+                case (_, nil): members.append((key, value))
+                }
+            }
+            return .object(members)
+        case (.array(let below), .array(let above)) where (below + above).allSatisfy({ $0.name != nil }):
+            var items = below
+            for item in above {
+                if let index = items.firstIndex(where: { $0.name == item.name }) {
+                    items[index] = items[index].overlaid(with: item)
+                } else {
+                    items.append(item)
+                }
+            }
+            return .array(items)
+        default:
+            return other
+        }
+    }
+
+    private var name: String? {
+        guard case .string(let name)? = member("name") else { return nil }
+        return name
+    }
+}
+
 extension JSON: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral,
     ExpressibleByNilLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral

@@ -15,6 +15,7 @@ struct ContainerLog {
 
     /// At most `tail` lines of the container that scores.
     func inferenceServer(tail: Int) -> [String] {
+        if operation.isCreation, operation.status == .inProgress { return [] }
         if operation.status == .failed {
             // What never got its machine, or its image, has no container to read.
             return ["ResourceNotReady", "KubernetesCrashLoopBackOff"].contains(operation.failure?.code) ? crash : []

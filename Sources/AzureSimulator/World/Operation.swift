@@ -15,6 +15,8 @@ struct Operation: Sendable {
     /// 0–100.
     let percentComplete: Double
     let failure: OperationFailure?
+    /// Whether it makes the resource rather than changes it.
+    let isCreation: Bool
     /// The resource it changes, for the final answer.
     let endpoint: SimulatedEndpoint
     let deployment: SimulatedDeployment?
@@ -22,7 +24,7 @@ struct Operation: Sendable {
     /// `properties.provisioningState` of the resource.
     var provisioningState: String {
         switch status {
-        case .inProgress: "Updating"
+        case .inProgress: isCreation ? "Creating" : "Updating"
         case .succeeded: "Succeeded"
         case .failed: "Failed"
         }
@@ -30,12 +32,24 @@ struct Operation: Sendable {
 }
 
 extension World {
-    /// How long before the start the first rollout of the story began.
+    /// How long before the start the first rollout of the story began, and what is being created then.
     private static let headStart: Int64 = 120 * CivilTime.ticksPerSecond
+    private static let creationHeadStart: Int64 = 30 * CivilTime.ticksPerSecond
+    /// How long changing a traffic rule takes at most.
+    private static let splitTicks: Int64 = 12 * CivilTime.ticksPerSecond
+
+    /// Whether a deployment's containers answer.
+    func isServing(_ deployment: SimulatedDeployment, of endpoint: SimulatedEndpoint, at ticks: Int64) -> Bool {
+        switch deployment.specification.lifecycle ?? .steady {
+        case .steady, .rollout: ticks >= bornTicks - Int64(deployment.ageDays * 864_000_000_000)
+        case .failed, .failing: false
+        case .creating: operation(on: deployment, of: endpoint, at: ticks).status == .succeeded
+        }
+    }
 
     /// The operation an endpoint's `AzureAsyncOperationUri` names.
     func operation(on endpoint: SimulatedEndpoint, at ticks: Int64) -> Operation {
-        operation(
+        troubled(
             prefix: "oeidp",
             guid: endpoint.operationGUID,
             salt: endpoint.salt,
@@ -50,7 +64,7 @@ extension World {
 
     /// The operation a deployment's `AzureAsyncOperationUri` names.
     func operation(on deployment: SimulatedDeployment, of endpoint: SimulatedEndpoint, at ticks: Int64) -> Operation {
-        operation(
+        troubled(
             prefix: "odidp",
             guid: deployment.operationGUID,
             salt: deployment.salt,
@@ -81,6 +95,33 @@ extension World {
         return nil
     }
 
+    private func troubled(
+        prefix: String,
+        guid: String,
+        salt: UInt64,
+        lifecycle: Lifecycle,
+        modifiedDaysAgo: Double,
+        failure: OperationFailure?,
+        endpoint: SimulatedEndpoint,
+        deployment: SimulatedDeployment?,
+        ticks: Int64
+    ) -> Operation {
+        func untroubled(_ ticks: Int64) -> Operation {
+            operation(
+                prefix: prefix,
+                guid: guid,
+                salt: salt,
+                lifecycle: lifecycle,
+                modifiedDaysAgo: modifiedDaysAgo,
+                failure: failure,
+                endpoint: endpoint,
+                deployment: deployment,
+                ticks: ticks
+            )
+        }
+        return operationTrouble?.changed(at: ticks, untroubled) ?? untroubled(ticks)
+    }
+
     private func operation(
         prefix: String,
         guid: String,
@@ -96,7 +137,17 @@ extension World {
         start -= Int64(salt % 10_000_000)
         var duration = (90 + Int64(salt % 400)) * CivilTime.ticksPerSecond
         var round: Int64 = 0
-        if lifecycle == .rollout {
+        let isCreation = lifecycle == .creating || lifecycle == .failing
+        if isCreation {
+            start = bornTicks - Self.creationHeadStart
+            duration = Self.creationHeadStart + Int64(operationSeconds) * CivilTime.ticksPerSecond
+        } else if deployment == nil, let split = endpoint.splits.last(where: { $0.startTicks <= ticks }),
+            split.startTicks >= bornTicks
+        {
+            round = split.startTicks
+            start = split.startTicks
+            duration = min(Self.splitTicks, Int64(operationSeconds) * CivilTime.ticksPerSecond)
+        } else if lifecycle == .rollout {
             // Every round works as long as it worked before the start plus the time operations take, then rests twice that.
             duration = Self.headStart + Int64(operationSeconds) * CivilTime.ticksPerSecond
             let first = bornTicks - Self.headStart
@@ -106,7 +157,8 @@ extension World {
         var random = SeededRandom(salt, UInt64(bitPattern: round), UInt64(name: prefix))
         let elapsed = ticks - start
         let isRunning = elapsed < duration
-        let status: Operation.Status = isRunning ? .inProgress : lifecycle == .failed ? .failed : .succeeded
+        let isFailure = lifecycle == .failed || lifecycle == .failing
+        let status: Operation.Status = isRunning ? .inProgress : isFailure ? .failed : .succeeded
         return Operation(
             id: "\(prefix):\(guid):\(GUID.text(&random))",
             status: status,
@@ -114,6 +166,7 @@ extension World {
             endTicks: isRunning ? nil : start + duration,
             percentComplete: isRunning ? max(0, Double(elapsed) / Double(duration) * 100).rounded(.down) : 100,
             failure: status == .failed ? failure : nil,
+            isCreation: isCreation,
             endpoint: endpoint,
             deployment: deployment
         )

@@ -15,6 +15,8 @@ enum Outcome: String, CaseIterable, Sendable {
     case clientError
     /// The credential was wrong; no deployment was reached.
     case unauthorized
+    /// The platform itself failed.
+    case serverError
 
     var responseCode: Int32 {
         switch self {
@@ -25,6 +27,7 @@ enum Outcome: String, CaseIterable, Sendable {
         case .gateway: 502
         case .clientError: 413
         case .unauthorized: 401
+        case .serverError: 500
         }
     }
 
@@ -34,7 +37,7 @@ enum Outcome: String, CaseIterable, Sendable {
         case .success: 200
         case .modelError: 500
         case .notReady: 503
-        case .timeout, .throttled, .gateway, .clientError, .unauthorized: nil
+        case .timeout, .throttled, .gateway, .clientError, .unauthorized, .serverError: nil
         }
     }
 
@@ -43,7 +46,7 @@ enum Outcome: String, CaseIterable, Sendable {
         case .success: "OK"
         case .modelError: "model_error"
         case .notReady: "model_not_ready"
-        case .timeout, .throttled, .gateway, .clientError, .unauthorized: ""
+        case .timeout, .throttled, .gateway, .clientError, .unauthorized, .serverError: ""
         }
     }
 
@@ -57,6 +60,7 @@ enum Outcome: String, CaseIterable, Sendable {
         case .throttled: "too_many_pending_request"
         case .gateway: "bad_gateway"
         case .clientError: "payload_too_large"
+        case .serverError: "internal_server_error"
         case .unauthorized: authMode == "Key" ? "key_auth_access_denied" : "token_auth_access_denied"
         }
     }

@@ -22,16 +22,45 @@ struct Scenario: Decodable, Sendable {
     let principal: String
     let callers: [Caller]
     let endpoints: [EndpointSpecification]
+    /// How many endpoints there are unless the options say; the cast alone without it.
+    var endpointCount: Int?
+    var deploymentsPerEndpoint: Int?
+    /// How long a Microsoft Entra token and an Azure ML token live, unless the options say.
+    var tokenSeconds: Int?
+    var endpointTokenSeconds: Int?
+    /// When, counted from the start, the application's secret lapses and its tokens are revoked.
+    var signedOutAfterSeconds: Double?
+    /// Buckets that are not of the usual size.
+    var limits: Limits?
+
+    /// The buckets requests are taken out of.
+    struct Limits: Decodable, Sendable {
+        struct Bucket: Decodable, Hashable, Sendable {
+            let size: Double
+            let refillPerSecond: Double
+        }
+        var reads: Bucket?
+        var writes: Bucket?
+        var deletes: Bucket?
+        /// Queries of Resource Graph in each window of five seconds.
+        var graphQueries: Int?
+    }
 
     /// - Throws: `SimulatorError` when there is no such scenario, or it does not read.
     init(named name: String) throws(SimulatorError) {
-        guard let bytes = Self.resource("scenarios/\(name).json") else {
-            throw SimulatorError(.unknownScenario(name))
-        }
-        guard let scenario = JSON.decode(Scenario.self, from: bytes) else {
+        let json = try Self.json(named: name)
+        guard let scenario = JSON.decode(Scenario.self, from: json.bytes) else {
             throw SimulatorError(.unreadableScenario(name))
         }
         self = scenario
+    }
+
+    /// The file, laid over the one it names as its `base`.
+    private static func json(named name: String) throws(SimulatorError) -> JSON {
+        guard let bytes = resource("scenarios/\(name).json") else { throw SimulatorError(.unknownScenario(name)) }
+        guard let json = JSON.decode(JSON.self, from: bytes) else { throw SimulatorError(.unreadableScenario(name)) }
+        guard case .string(let base)? = json.member("base") else { return json }
+        return try Self.json(named: base).overlaid(with: json)
     }
 
     private static func resource(_ path: String) -> [UInt8]? {
@@ -74,6 +103,8 @@ struct EndpointSpecification: Decodable, Sendable {
     var logging: Logging
     /// For how many hours before the world began nobody has called.
     var silentHours: Double?
+    /// When the traffic is split anew; until the first of them the deployments' own shares hold.
+    var splits: [TrafficSplitSpecification]?
     var error: OperationFailure?
     var deployments: [DeploymentSpecification]
 }
@@ -106,7 +137,27 @@ struct DeploymentSpecification: Decodable, Sendable {
     var gpuMemory: Double?
     /// Shares of requests by the name of an `Outcome`.
     var errors: [String: Double]?
+    /// Better and worse times than usual.
+    var spells: [SpellSpecification]?
     var error: OperationFailure?
+}
+
+/// A traffic rule that comes into force while the world lives.
+struct TrafficSplitSpecification: Decodable, Sendable {
+    /// Counted from the start.
+    let atSeconds: Double
+    /// Percent by the name of a deployment; those not named have none.
+    let traffic: [String: Int]
+    var mirror: [String: Int]?
+}
+
+/// How a deployment fares from a moment on, until its next spell.
+struct SpellSpecification: Decodable, Sendable {
+    /// Counted from the start.
+    let fromSeconds: Double
+    let errors: [String: Double]
+    /// What the usual latency is multiplied by.
+    var slowdown: Double?
 }
 
 /// How the last operation on a resource goes.
@@ -117,6 +168,10 @@ enum Lifecycle: String, Decodable, Sendable {
     case rollout
     /// Failed.
     case failed
+    /// Being created when the world begins, then there.
+    case creating
+    /// Being created when the world begins, then failed.
+    case failing
 }
 
 /// The error a failed operation ends with.

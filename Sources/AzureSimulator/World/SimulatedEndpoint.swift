@@ -11,13 +11,19 @@ final class SimulatedEndpoint: Sendable {
     let principalID: String
     /// Indices into `World.callers`.
     let callers: [UInt8]
-    /// Running sums of the live shares, in the order of `deployments`; empty at 0 %.
-    let trafficBounds: [Double]
+    /// The traffic rules, oldest first; the first holds from ever.
+    let splits: [TrafficSplit]
 
     var logging: EndpointSpecification.Logging { specification.logging }
     var isKubernetes: Bool { specification.kubernetes ?? false }
 
-    init(_ specification: EndpointSpecification, index: Int, seed: UInt64, callerIndex: [String: UInt8]) {
+    init(
+        _ specification: EndpointSpecification,
+        index: Int,
+        seed: UInt64,
+        callerIndex: [String: UInt8],
+        bornTicks: Int64
+    ) {
         self.index = index
         self.specification = specification
         name = specification.name
@@ -34,20 +40,38 @@ final class SimulatedEndpoint: Sendable {
                 index: position,
                 salt: SeededRandom.mix(salt ^ UInt64(name: deployment.name)),
                 isKubernetes: isKubernetes,
-                endpoint: specification
+                endpoint: specification,
+                bornTicks: bornTicks
             )
         }
-        var sum = 0.0
-        let bounds = specification.deployments.map { deployment -> Double in
-            sum += Double(deployment.traffic)
-            return sum
-        }
-        trafficBounds = sum > 0 ? bounds.map { $0 / sum } : []
+        let names = specification.deployments.map(\.name)
+        splits =
+            [
+                TrafficSplit(
+                    startTicks: .min,
+                    shares: specification.deployments.map(\.traffic),
+                    mirrored: specification.deployments.map { $0.mirror ?? 0 }
+                )
+            ]
+            + (specification.splits ?? []).map { split in
+                TrafficSplit(
+                    startTicks: World.ticks(bornTicks, after: split.atSeconds),
+                    shares: names.map { split.traffic[$0] ?? 0 },
+                    mirrored: names.map { split.mirror?[$0] ?? 0 }
+                )
+            }
+    }
+
+    /// The traffic rule in force at a moment.
+    func split(at ticks: Int64) -> TrafficSplit {
+        splits.last { $0.startTicks <= ticks } ?? splits[0]
     }
 
     /// Expected requests in a minute at a traffic scale of 1.
     func meanRate(minute: Int64, bornTicks: Int64) -> Double {
-        guard !trafficBounds.isEmpty, specification.requestsPerHour > 0 else { return 0 }
+        guard !split(at: minute * TrafficModel.ticksPerMinute).bounds.isEmpty, specification.requestsPerHour > 0 else {
+            return 0
+        }
         if let silent = specification.silentHours,
             minute >= TrafficModel.minute(of: bornTicks) - Int64(silent * 60)
         {
@@ -73,15 +97,16 @@ final class SimulatedDeployment: Sendable {
     let isKubernetes: Bool
     let ageDays: Double
     let instanceIDs: [String]
-    /// The outcomes other than success with the upper end of their share, rising.
-    let outcomes: [(outcome: Outcome, upTo: Double)]
+    /// How it fares, oldest first; the first spell lasts from ever.
+    let spells: [Spell]
 
     init(
         _ specification: DeploymentSpecification,
         index: Int,
         salt: UInt64,
         isKubernetes: Bool,
-        endpoint: EndpointSpecification
+        endpoint: EndpointSpecification,
+        bornTicks: Int64
     ) {
         self.index = index
         self.specification = specification
@@ -92,11 +117,18 @@ final class SimulatedDeployment: Sendable {
         operationGUID = GUID.text(&random)
         ageDays = min(specification.ageDays ?? endpoint.ageDays, endpoint.ageDays)
         instanceIDs = (0..<specification.instances).map { _ in "mir-" + GUID.hex(random.next() >> 24, 10) }
-        var sum = 0.0
-        outcomes = Outcome.allCases.compactMap { outcome in
-            guard let share = specification.errors?[outcome.rawValue], share > 0 else { return nil }
-            sum += share
-            return (outcome, sum)
-        }
+        spells =
+            [Spell(startTicks: .min, errors: specification.errors ?? [:], slowdown: 1)]
+            + (specification.spells ?? []).map { spell in
+                Spell(
+                    startTicks: World.ticks(bornTicks, after: spell.fromSeconds),
+                    errors: spell.errors,
+                    slowdown: spell.slowdown ?? 1
+                )
+            }
+    }
+
+    func spell(at ticks: Int64) -> Spell {
+        spells.last { $0.startTicks <= ticks } ?? spells[0]
     }
 }

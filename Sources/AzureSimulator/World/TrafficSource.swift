@@ -42,16 +42,23 @@ struct TrafficSource: Sendable {
         minute: Int64,
         to rows: inout [TrafficRow]
     ) {
-        guard let percent = deployment.specification.mirror, percent > 0 else { return }
+        let start = minute * TrafficModel.ticksPerMinute
+        // A rule may come into force within the minute.
+        let percents = [start, start + TrafficModel.ticksPerMinute - 1].map {
+            endpoint.split(at: $0).mirrored[deployment.index]
+        }
+        guard percents.contains(where: { $0 > 0 }) else { return }
         var live: [TrafficRow] = []
         append(endpoint, minute: minute, to: &live)
         for row in live where row.outcome.reachesDeployment {
             var random = SeededRandom(row.random, deployment.salt)
+            let percent = endpoint.split(at: row.ticks).mirrored[deployment.index]
             guard random.unit() * 100 < Double(percent) else { continue }
             var copy = row
             copy.deployment = Int16(deployment.index)
-            copy.outcome = Self.outcome(of: deployment, &random)
-            Self.time(&copy, deployment: deployment, load: 1, &random)
+            let spell = deployment.spell(at: row.ticks)
+            copy.outcome = spell.outcome(of: random.unit())
+            Self.time(&copy, deployment: deployment, load: spell.slowdown, &random)
             rows.append(copy)
         }
     }
@@ -71,9 +78,10 @@ struct TrafficSource: Sendable {
         _ random: inout SeededRandom
     ) -> TrafficRow {
         let share = random.unit()
-        let index = endpoint.trafficBounds.firstIndex { share < $0 } ?? endpoint.trafficBounds.count - 1
+        let index = endpoint.split(at: ticks).index(of: share) ?? 0
         let deployment = endpoint.deployments[index]
-        let outcome = Self.outcome(of: deployment, &random)
+        let spell = deployment.spell(at: ticks)
+        let outcome = spell.outcome(of: random.unit())
         let caller =
             endpoint.callers.isEmpty ? 0 : endpoint.callers[Int(random.next() % UInt64(endpoint.callers.count))]
         var row = TrafficRow(
@@ -89,14 +97,8 @@ struct TrafficSource: Sendable {
             caller: caller,
             outcome: outcome
         )
-        Self.time(&row, deployment: deployment, load: load, &random)
+        Self.time(&row, deployment: deployment, load: load * spell.slowdown, &random)
         return row
-    }
-
-    private static func outcome(of deployment: SimulatedDeployment, _ random: inout SeededRandom) -> Outcome {
-        let draw = random.unit()
-        for (outcome, upTo) in deployment.outcomes where draw < upTo { return outcome }
-        return .success
     }
 
     /// How long it took and how much came back.
@@ -114,7 +116,7 @@ struct TrafficSource: Sendable {
         case .success: total = min(model, limit - 1)
         case .modelError: total = min(model * 0.7, limit - 1)
         case .timeout: total = limit + 4 * random.unit()
-        case .gateway, .notReady: total = 8 + 60 * random.unit()
+        case .gateway, .notReady, .serverError: total = 8 + 60 * random.unit()
         case .throttled, .clientError, .unauthorized: total = 1 + 3 * random.unit()
         }
         row.totalMilliseconds = max(1, Int32(total.rounded()))

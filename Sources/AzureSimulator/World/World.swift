@@ -20,6 +20,12 @@ struct World: Sendable {
     let endpoints: [SimulatedEndpoint]
     /// What all rates are multiplied by.
     let trafficScale: Double
+    /// How long a Microsoft Entra token lives.
+    let tokenSeconds: Int
+    /// How long an Azure ML token lives; half of it until it should be renewed.
+    let endpointTokenSeconds: Int
+    /// What a fault makes of operations, in the answer to one request.
+    var operationTrouble: OperationTrouble?
     private let indexByName: [String: Int]
 
     struct Caller: Sendable {
@@ -58,19 +64,31 @@ struct World: Sendable {
                 sendsRequestIDs: random.unit() < 0.6
             )
         }
+        tokenSeconds = options.tokenSeconds ?? scenario.tokenSeconds ?? 3_599
+        endpointTokenSeconds =
+            options.tokenSeconds == nil ? scenario.endpointTokenSeconds ?? 7_200 : 2 * (tokenSeconds + 1)
+        let perEndpoint = options.deploymentsPerEndpoint ?? scenario.deploymentsPerEndpoint
         var specifications = scenario.endpoints
-        if let count = options.endpointCount {
+        if let count = options.endpointCount ?? scenario.endpointCount {
             let extra = max(0, count - specifications.count)
             let maker = FleetMaker(seed: seed, callers: scenario.callers.map(\.name))
             specifications = Array(specifications.prefix(count))
-            specifications += (0..<extra).map { maker.endpoint(at: $0, deployments: options.deploymentsPerEndpoint) }
+            specifications += (0..<extra).map { maker.endpoint(at: $0, deployments: perEndpoint) }
         }
+        if let perEndpoint { specifications = specifications.map { $0.having(perEndpoint) } }
         let callerIndex = Dictionary(
             scenario.callers.enumerated().map { ($1.name, UInt8($0)) },
             uniquingKeysWith: { first, _ in first }
         )
+        let bornTicks = bornTicks
         let endpoints = specifications.enumerated().map { index, specification in
-            SimulatedEndpoint(specification, index: index, seed: seed, callerIndex: callerIndex)
+            SimulatedEndpoint(
+                specification,
+                index: index,
+                seed: seed,
+                callerIndex: callerIndex,
+                bornTicks: bornTicks
+            )
         }
         self.endpoints = endpoints
         indexByName = Dictionary(
@@ -78,6 +96,16 @@ struct World: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         trafficScale = Self.scale(for: options.rowsInLastHour, endpoints: endpoints, bornTicks: bornTicks)
+    }
+
+    /// Whether the application's secret has lapsed, and with it all that was ever issued for it.
+    func isSignedOut(at ticks: Int64) -> Bool {
+        scenario.signedOutAfterSeconds.map { ticks >= Self.ticks(bornTicks, after: $0) } ?? false
+    }
+
+    /// The moment some seconds after another.
+    static func ticks(_ bornTicks: Int64, after seconds: Double) -> Int64 {
+        bornTicks + Int64(seconds * Double(CivilTime.ticksPerSecond))
     }
 
     func endpoint(named name: String) -> SimulatedEndpoint? {

@@ -1,0 +1,87 @@
+/// A resource as Resource Graph knows it: as it was some time ago.
+struct GraphResource: Sendable {
+    enum Kind: Sendable {
+        case workspace
+        case logWorkspace
+        case endpoint(SimulatedEndpoint)
+        case deployment(SimulatedDeployment, of: SimulatedEndpoint)
+    }
+
+    let kind: Kind
+    /// The moment the graph read it, in tenths of a microsecond since 1970.
+    let readTicks: Int64
+
+    /// How far the graph lags behind for a resource, 5–60 s, always the same for the same one.
+    static func lagTicks(salt: UInt64) -> Int64 {
+        (5 + Int64(SeededRandom.mix(salt ^ 0x6c61_6721) % 56)) * CivilTime.ticksPerSecond
+    }
+
+    /// Members of an endpoint's `properties` that the graph lacks.
+    static func missing(salt: UInt64) -> Set<String> {
+        switch SeededRandom.mix(salt ^ 0x6d69_7373) % 8 {
+        case 0: ["traffic", "mirrorTraffic"]
+        case 1: ["scoringUri", "swaggerUri"]
+        case 2: ["traffic", "mirrorTraffic", "scoringUri", "swaggerUri"]
+        default: []
+        }
+    }
+}
+
+/// The table `resources` of Resource Graph.
+struct GraphTable {
+    let services: Services
+    /// What the table's columns are called, with their types.
+    let fields: [KustoField]
+
+    private var world: World { services.world }
+
+    init(services: Services) {
+        self.services = services
+        let cells = GraphCells(services: services)
+        let texts: [(String, @Sendable (GraphCells, GraphResource) -> JSON)] = [
+            ("id", { $0.id($1) }), ("name", { $0.name($1) }), ("type", { $0.type($1) }),
+            ("tenantId", { cells, _ in .string(cells.world.tenantID) }), ("kind", { $0.whole($1, "kind") }),
+            ("location", { cells, _ in .string(cells.world.scenario.location) }),
+            ("resourceGroup", { $0.resourceGroup($1) }),
+            ("subscriptionId", { cells, _ in .string(cells.world.subscriptionID) }),
+            ("managedBy", { _, _ in "" }),
+        ]
+        let trees: [(String, @Sendable (GraphCells, GraphResource) -> JSON)] = [
+            ("sku", { $0.whole($1, "sku") }), ("plan", { _, _ in nil }), ("properties", { $0.properties($1) }),
+            ("tags", { $0.whole($1, "tags") }), ("identity", { $0.whole($1, "identity") }),
+            ("zones", { _, _ in nil }), ("extendedLocation", { _, _ in nil }),
+        ]
+        func fields(
+            _ columns: [(String, @Sendable (GraphCells, GraphResource) -> JSON)],
+            _ type: KustoType
+        ) -> [KustoField] {
+            columns.map { name, get in
+                KustoField(name: name, type: type) { row in
+                    guard case .resource(let resource) = row else { return .null }
+                    return KustoValue(get(cells, resource))
+                }
+            }
+        }
+        self.fields = fields(texts, .string) + fields(trees, .dynamic)
+    }
+
+    /// Hands all resources that the graph knows of to `body` until it wants no more.
+    func scan(now: Int64, _ body: (KustoRow) -> Bool) {
+        let old = now - 60 * CivilTime.ticksPerSecond
+        guard body(.resource(GraphResource(kind: .workspace, readTicks: old))),
+            body(.resource(GraphResource(kind: .logWorkspace, readTicks: old)))
+        else { return }
+        for endpoint in world.endpoints {
+            let readTicks = now - GraphResource.lagTicks(salt: endpoint.salt)
+            guard body(.resource(GraphResource(kind: .endpoint(endpoint), readTicks: readTicks))) else { return }
+            for deployment in endpoint.deployments {
+                let readTicks = now - GraphResource.lagTicks(salt: deployment.salt)
+                let operation = world.operation(on: deployment, of: endpoint, at: readTicks)
+                // It was not there yet.
+                if operation.isCreation, operation.startTicks > readTicks { continue }
+                let kind = GraphResource.Kind.deployment(deployment, of: endpoint)
+                guard body(.resource(GraphResource(kind: kind, readTicks: readTicks))) else { return }
+            }
+        }
+    }
+}
