@@ -303,7 +303,8 @@ def _():
         graph.resources(QueryRequest(query="resources | frobnicate"))
     except HttpResponseError as error:
         need(error.status_code == 400 and error.error.code == "BadRequest", error)
-        need("ParserFailure" in str(error.error.details), error.error.details)
+        codes = [detail.code for detail in error.error.details]
+        need(codes == ["InvalidQuery", "ParserFailure"], codes)
         return
     raise AssertionError("it was accepted")
 
