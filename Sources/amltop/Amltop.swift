@@ -9,7 +9,10 @@ struct Amltop: ParsableCommand {
         abstract: text(.commandAmltop),
         discussion: text(.commandAmltopDiscussion),
         version: Version.current,
-        subcommands: [Watch.self, Demo.self, Simulate.self, OnlineEndpointCommand.self, OnlineDeploymentCommand.self],
+        subcommands: [
+            Watch.self, Demo.self, Simulate.self, OnlineEndpointCommand.self, OnlineDeploymentCommand.self,
+            AccountCommand.self,
+        ],
         defaultSubcommand: Watch.self
     )
 

@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: [
         OperationName.cloudMetadata, .token, .workspaceShow, .endpointsList, .endpointShow, .endpointToken,
         .deploymentsList, .deploymentShow, .operationStatus, .diagnosticSettingsList, .logWorkspaceShow,
-        .trafficLogQuery, .trafficAggregatesQuery, .endpointMetrics, .deploymentMetrics, .lastTraffic,
+        .trafficLogQuery, .trafficAggregatesQuery, .endpointMetrics, .deploymentMetrics, .lastTraffic, .endpointKeys,
     ])
     func everyOperationHasItsWords(_ operation: OperationName) {
         #expect(Catalogue.english[dynamic: "operation.\(operation.rawValue)"] != nil, "\(operation.rawValue)")

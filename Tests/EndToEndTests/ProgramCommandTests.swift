@@ -70,6 +70,48 @@ import Testing
         #expect(command.output.contains("fraud-scoring"))
     }
 
+    @Test func credentialsComeInTheThreeShapes() async throws {
+        let simulator = try await SimulatorProcess()
+        func credentials(_ name: String) async throws -> JSONValue {
+            let command = try await CommandProcess(
+                ["online-endpoint", "get-credentials", "-n", name],
+                environment: simulator.environment
+            )
+            #expect(command.status == 0 && command.errors == "")
+            return try JSONValue.parse(command.output)
+        }
+        func names(_ value: JSONValue) -> [String] { value.objectValue?.members.map(\.name) ?? [] }
+        let keys = try await credentials("my-endpoint")
+        #expect(names(keys) == ["primaryKey", "secondaryKey"])
+        #expect(keys["primaryKey"]?.stringValue != keys["secondaryKey"]?.stringValue)
+        #expect(names(try await credentials("llm-gateway")) == ["accessToken", "expiryTimeUtc", "refreshAfterTimeUtc"])
+        #expect(names(try await credentials("fraud-scoring")) == ["accessToken", "expiryTimeUtc"])
+    }
+
+    @Test func theAccountSaysWhoIsSignedInAndGivesTokens() async throws {
+        let simulator = try await SimulatorProcess()
+        let show = try await CommandProcess(["account", "show"], environment: simulator.environment)
+        let account = try JSONValue.parse(show.output)
+        #expect(account["tenantId"]?.stringValue == simulator.environment["AZURE_TENANT_ID"])
+        #expect(account["user"]?["name"]?.stringValue == simulator.environment["AZURE_CLIENT_ID"])
+        let line = try await CommandProcess(
+            ["account", "get-access-token", "--resource", "https://ml.azure.com"],
+            environment: simulator.environment
+        )
+        let token = try JSONValue.parse(line.output)
+        #expect(
+            token.objectValue?.members.map(\.name) == [
+                "accessToken", "expiresOn", "expires_on", "subscription", "tenant", "tokenType",
+            ]
+        )
+        #expect(token["accessToken"]?.stringValue?.split(separator: ".").count == 3)
+        let wrong = try await CommandProcess(
+            ["account", "get-access-token", "--resource", "https://example.com"],
+            environment: simulator.environment
+        )
+        #expect(wrong.status == 4 && wrong.output == "")
+    }
+
     // MARK: Bad days
 
     private func failing(

@@ -6,21 +6,27 @@ import AzureML
 protocol AzureCommand: ParsableCommand {
     associatedtype Outcome: Sendable
     var workspace: WorkspaceOptions { get }
+    /// Whether the question is about a workspace, which then has to be named.
+    var needsWorkspace: Bool { get }
     /// - Throws: `AzureError`.
-    var question: @Sendable (MachineLearningClient) async throws -> Outcome { get }
+    var question: @Sendable (LiveAzure) async throws -> Outcome { get }
     func print(_ outcome: Outcome)
 }
 
 extension AzureCommand {
+    var needsWorkspace: Bool { true }
+
     func run() throws {
         do {
             let variables = [String: String].process
-            let settings = AzureSettings(variables: variables, workspace: try workspace.address(in: variables))
+            let nowhere = WorkspaceAddress(subscriptionID: "", resourceGroup: "", name: "")
+            let address = needsWorkspace ? try workspace.address(in: variables) : nowhere
+            let settings = AzureSettings(variables: variables, workspace: address)
             let question = question
             let outcome = try runBlocking {
                 let azure = LiveAzure { settings }
                 do {
-                    let outcome = try await question(try await azure.client())
+                    let outcome = try await question(azure)
                     await azure.shutdown()
                     return outcome
                 } catch {

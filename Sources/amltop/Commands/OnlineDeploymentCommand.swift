@@ -24,9 +24,10 @@ struct OnlineDeploymentCommand: ParsableCommand {
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
 
-        var question: @Sendable (MachineLearningClient) async throws -> [OnlineDeployment] {
+        var question: @Sendable (LiveAzure) async throws -> [OnlineDeployment] {
             let endpoint = endpointName
-            return { client in
+            return { azure in
+                let client = try await azure.client()
                 var deployments: [OnlineDeployment] = []
                 for try await page in client.onlineDeployments(of: endpoint) { deployments += page.items }
                 return deployments
@@ -53,9 +54,9 @@ struct OnlineDeploymentCommand: ParsableCommand {
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
 
-        var question: @Sendable (MachineLearningClient) async throws -> OnlineDeployment {
+        var question: @Sendable (LiveAzure) async throws -> OnlineDeployment {
             let (name, endpoint) = (name, endpointName)
-            return { try await $0.onlineDeployment(name, of: endpoint) }
+            return { try await $0.client().onlineDeployment(name, of: endpoint) }
         }
 
         func print(_ deployment: OnlineDeployment) {

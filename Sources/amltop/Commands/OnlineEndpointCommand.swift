@@ -9,7 +9,7 @@ struct OnlineEndpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "online-endpoint",
         abstract: text(.commandOnlineEndpoint),
-        subcommands: [List.self, Show.self]
+        subcommands: [List.self, Show.self, GetCredentials.self]
     )
 
     struct List: AzureCommand {
@@ -21,8 +21,9 @@ struct OnlineEndpointCommand: ParsableCommand {
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
 
-        var question: @Sendable (MachineLearningClient) async throws -> [OnlineEndpoint] {
-            { client in
+        var question: @Sendable (LiveAzure) async throws -> [OnlineEndpoint] {
+            { azure in
+                let client = try await azure.client()
                 var endpoints: [OnlineEndpoint] = []
                 for try await page in client.onlineEndpoints() { endpoints += page.items }
                 return endpoints
@@ -47,9 +48,10 @@ struct OnlineEndpointCommand: ParsableCommand {
         @OptionGroup var output: OutputOptions
 
         /// The endpoint, and the names of its deployments: those without a share are printed with 0.
-        var question: @Sendable (MachineLearningClient) async throws -> (OnlineEndpoint, [String]) {
+        var question: @Sendable (LiveAzure) async throws -> (OnlineEndpoint, [String]) {
             let name = name
-            return { client in
+            return { azure in
+                let client = try await azure.client()
                 async let endpoint = client.onlineEndpoint(name)
                 var names: [String] = []
                 for try await page in client.onlineDeployments(of: name) { names += page.items.map(\.name) }

@@ -1,9 +1,19 @@
+import JSONValue
 import TerminalUI
 
 /// A table for people, in plain text: as wide as it needs to be.
 struct TextTable {
     var titles: [String]
     var rows: [[String]]
+
+    /// The fields of an object in one row; what is no plain value leaves its cell empty.
+    static func object(_ value: JSONValue) -> TextTable {
+        let members = value.objectValue?.members ?? []
+        return TextTable(
+            titles: members.map { $0.name.prefix(1).uppercased() + $0.name.dropFirst() },
+            rows: [members.map { $0.value.stringValue ?? $0.value.intValue.map(String.init) ?? "" }]
+        )
+    }
 
     var text: String {
         var widths = titles.map(TextWidth.width(of:))
