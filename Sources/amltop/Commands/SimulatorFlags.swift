@@ -33,7 +33,7 @@ struct SimulatorFlags: ParsableArguments {
     var operationSeconds = 180
 
     @Option(help: ArgumentHelp(text(.optionTokenSeconds), valueName: "s"))
-    var tokenSeconds = 3_599
+    var tokenSeconds: Int?
 
     @Option(help: ArgumentHelp(text(.optionPageSize)))
     var pageSize = 20
