@@ -23,6 +23,7 @@ struct OnlineDeploymentCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var question: @Sendable (MachineLearningClient) async throws -> [OnlineDeployment] {
             let endpoint = endpointName
@@ -52,6 +53,7 @@ struct OnlineDeploymentCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var question: @Sendable (MachineLearningClient) async throws -> OnlineDeployment {
             let (name, endpoint) = (name, endpointName)

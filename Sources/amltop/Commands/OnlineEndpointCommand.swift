@@ -20,6 +20,7 @@ struct OnlineEndpointCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var question: @Sendable (MachineLearningClient) async throws -> [OnlineEndpoint] {
             { client in
@@ -45,6 +46,7 @@ struct OnlineEndpointCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         /// The endpoint, and the names of its deployments: those without a share are printed with 0.
         var question: @Sendable (MachineLearningClient) async throws -> (OnlineEndpoint, [String]) {
