@@ -2,9 +2,13 @@ public import AzureCore
 
 /// What this module does, by the names errors and exchanges carry.
 extension OperationName {
+    public static let subscriptionsList = OperationName("subscriptions.list")
+    public static let workspacesList = OperationName("workspaces.list")
+    public static let fleetQuery = OperationName("fleet.query")
     public static let workspaceShow = OperationName("workspace.show")
     public static let endpointsList = OperationName("onlineEndpoints.list")
     public static let endpointShow = OperationName("onlineEndpoints.show")
+    public static let endpointKeys = OperationName("onlineEndpoints.keys")
     public static let endpointToken = OperationName("onlineEndpoints.token")
     public static let deploymentsList = OperationName("onlineDeployments.list")
     public static let deploymentShow = OperationName("onlineDeployments.show")

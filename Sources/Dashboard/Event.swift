@@ -11,8 +11,8 @@ package enum Event: Equatable, Sendable {
     case answered(request: Int, Answer)
     /// The client finished one HTTP exchange, of whatever request.
     case exchanged(ExchangeFacts)
-    /// The client renewed a token by itself.
-    case tokenChanged(TokenAudience, TokenFacts)
+    /// The client renewed a token by itself, or dropped one that was refused (nil).
+    case tokenChanged(TokenAudience, TokenFacts?)
 }
 
 /// What came back for a request.

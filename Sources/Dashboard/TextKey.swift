@@ -326,6 +326,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case optionOutput = "option.output"
     case optionEndpointName = "option.endpointName"
     case optionDeploymentName = "option.deploymentName"
+    case optionScenario = "option.scenario"
     case optionSeed = "option.seed"
     case optionEndpoints = "option.endpoints"
     case optionDeployments = "option.deployments"

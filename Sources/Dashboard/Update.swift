@@ -16,6 +16,8 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         takeExchange(&state, facts)
     case .tokenChanged(let audience, let facts):
         state.tokens[audience] = facts
+        // Nothing counts down any more: ask at once whether there is another.
+        if facts == nil { state.feeds[.token(audience)]?.isForced = true }
     }
     state.settle()
     effects.append(contentsOf: state.beginDueRequests())

@@ -65,10 +65,9 @@ final class EventLoop {
         guard abs(now.timeIntervalSince(tokensSeenAt)) >= 1 else { return [] }
         tokensSeenAt = now
         return TokenAudience.allCases.compactMap { audience in
-            guard let held = environment.heldToken(audience), state.tokens[audience].map({ $0 != held }) == true else {
-                return nil
-            }
-            return .tokenChanged(audience, held)
+            guard let known = state.tokens[audience] else { return nil }
+            let held = environment.heldToken(audience)
+            return held == known ? nil : .tokenChanged(audience, held)
         }
     }
 

@@ -51,6 +51,7 @@ import Testing
             #expect(list[0]["remaining"].isNull)
             #expect(list[1]["remaining"].int == 2)
             #expect(list[1]["fault"]["kind"].string == "delay")
+            #expect(list[1]["fault"]["ms"].int == 2_000)
             // The delay was slept on the world's clock.
             #expect(harness.clock.now == Date(ticks: CivilTime.ticks(iso: "2026-11-24T05:30:02Z") ?? 0))
             #expect(try await harness.send(.DELETE, "\(harness.arm)/_simulator/faults").status == 204)

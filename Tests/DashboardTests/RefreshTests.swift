@@ -190,6 +190,21 @@ import Testing
         #expect(walk.state.tokens[.machineLearning] == fresh)
     }
 
+    @Test func aTokenThatWasRefusedStopsCountingAndIsAskedForAgain() {
+        var walk = settled()
+        walk.tick(after: 1)
+        let effects = walk.play(.tokenChanged(.logAnalytics, nil))
+        #expect(effects.contains { isFetch($0, .token(.logAnalytics)) })
+        #expect(walk.state.tokens[.logAnalytics] == nil)
+        walk.answer(.token(.logAnalytics), .failed(AzureError(.signedOut(credential: "ClientSecretCredential"))))
+        let row = walk.state.credentialRows.first { $0.id == .token(.logAnalytics) }
+        guard case .failed(let error, expiresAt: nil)? = row?.state else {
+            Issue.record("the pane does not say that there is no token")
+            return
+        }
+        #expect(error.kind == .signedOut(credential: "ClientSecretCredential"))
+    }
+
     @Test func theMeasuredSkewCorrectsTheCountdowns() {
         var walk = settled()
         walk.play(.exchanged(exchange(serverDate: walk.state.now.addingTimeInterval(600))))

@@ -68,6 +68,6 @@ import Testing
         #expect(controls.isSubset(of: [0x1B, 0x08, 0x0A, 0x0D]))
         terminal.send("q")
         #expect(try await terminal.waitForExit() == .exited(0))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 }

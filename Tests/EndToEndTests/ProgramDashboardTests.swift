@@ -102,7 +102,7 @@ import Testing
         let terminal = session.terminal
         terminal.send("\u{1A}")
         try await terminal.waitUntilStopped()
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
         terminal.continueInForeground()
         try await terminal.wait(for: "the dashboard") {
             terminal.screen.isAlternate && terminal.screen.text.contains("1 Endpoints")
@@ -115,7 +115,7 @@ import Testing
         let session = try await started()
         session.terminal.send("q")
         #expect(try await session.terminal.waitForExit() == .exited(0))
-        #expect(session.terminal.unrestored == [])
+        try await session.terminal.waitUntilRestored()
     }
 
     @Test(arguments: [SIGTERM, SIGINT, SIGHUP, SIGQUIT])
@@ -123,7 +123,7 @@ import Testing
         let session = try await started()
         session.terminal.signal(number)
         #expect(try await session.terminal.waitForExit() == .exited(128 + number))
-        #expect(session.terminal.unrestored == [])
+        try await session.terminal.waitUntilRestored()
     }
 
     @Test func theEndOfTheTerminalEndsIt() async throws {
@@ -137,7 +137,7 @@ import Testing
         try await terminal.wait(forText: "my-endpoint")
         terminal.send("\u{3}")
         #expect(try await terminal.waitForExit() == .exited(0))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 
     // MARK: Bad days

@@ -148,6 +148,15 @@ final class PseudoTerminal {
         return outcome
     }
 
+    /// Waits until the terminal is as the program found it: its last words may come after the news of its end.
+    func waitUntilRestored(within limit: Duration = .seconds(10)) async throws {
+        do {
+            try await wait(for: "the terminal to be restored", within: limit) { isRestored }
+        } catch {
+            throw Timeout(wanted: "these to be restored: \(unrestored)", screen: screen.text)
+        }
+    }
+
     /// Whether a private mode of the terminal was switched on and not off again.
     func isOn(mode: Int) -> Bool {
         var isOn = false

@@ -21,7 +21,7 @@ import Testing
         let terminal = try await started()
         terminal.send("q")
         #expect(try await terminal.waitForExit() == .exited(0))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
         #expect(terminal.screen.text.contains("bye"))
     }
 
@@ -30,7 +30,7 @@ import Testing
         let terminal = try await started()
         terminal.signal(number)
         #expect(try await terminal.waitForExit() == .exited(128 + number))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 
     @Test func theSecondSignalOfAProgramThatHangs() async throws {
@@ -41,14 +41,14 @@ import Testing
         let outcome = try await terminal.waitForExit()
         // Either may be the second: signals that wait together come in no order.
         #expect([.exited(128 + SIGTERM), .exited(128 + SIGINT)].contains(outcome))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 
     @Test func exitingInTheMiddle() async throws {
         let terminal = try await started()
         terminal.send("e")
         #expect(try await terminal.waitForExit() == .exited(7))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 
     @Test func aCrashWithItsMessage() async throws {
@@ -56,7 +56,7 @@ import Testing
         terminal.send("x")
         let outcome = try await terminal.waitForExit()
         #expect([.signalled(SIGILL), .signalled(SIGTRAP)].contains(outcome))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
         let output = String(decoding: terminal.output, as: UTF8.self)
         let end = try #require(output.ranges(of: "\u{1B}[?1049l").last)
         #expect(output[end.upperBound...].contains("the fixture crashed as asked"))
@@ -67,7 +67,7 @@ import Testing
         let terminal = try await started()
         terminal.signal(number)
         #expect(try await terminal.waitForExit() == .signalled(number))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 
     @Test func theEndOfTheTerminal() async throws {
@@ -81,14 +81,14 @@ import Testing
         for _ in 1...2 {
             terminal.send("\u{1A}")
             try await terminal.waitUntilStopped()
-            #expect(terminal.unrestored == [])
+            try await terminal.waitUntilRestored()
             terminal.continueInForeground()
             try await terminal.wait(forText: "resumed")
             #expect(terminal.screen.isAlternate && !terminal.isCanonical && terminal.isOn(mode: 2004))
         }
         terminal.send("q")
         #expect(try await terminal.waitForExit() == .exited(0))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
         // The palette was never changed, so it must not be reset either.
         #expect(!String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}]"))
     }
@@ -97,7 +97,7 @@ import Testing
         let terminal = try await started()
         terminal.signal(SIGTSTP)
         try await terminal.waitUntilStopped()
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
         terminal.resize(columns: 100, rows: 30)
         terminal.continueInForeground()
         try await terminal.wait(forText: "100x30")

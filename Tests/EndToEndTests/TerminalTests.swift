@@ -120,7 +120,7 @@ import Testing
         try await terminal.wait(forText: "key(TerminalUI.Key.up)")
         terminal.send("q")
         #expect(try await terminal.waitForExit() == .exited(0))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 
     @Test func withoutColorsThereIsNone() async throws {
@@ -151,14 +151,14 @@ import Testing
         let terminal = try PseudoTerminal(fixture, environment: ["TERM": type])
         #expect(try await terminal.waitForExit() == .exited(2))
         #expect(terminal.screen.text.contains("unknownTerminalType(\"\(type)\")"))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 
     @Test(arguments: ["< /dev/null", "> /dev/null"])
     func withoutATerminalOnBothEndsThereIsNone(redirection: String) async throws {
         let terminal = try PseudoTerminal("/bin/sh", arguments: ["-c", "'\(fixture)' \(redirection)"])
         #expect(try await terminal.waitForExit() == .exited(2))
-        #expect(terminal.unrestored == [])
+        try await terminal.waitUntilRestored()
     }
 }
 

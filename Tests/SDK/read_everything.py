@@ -17,6 +17,8 @@ from azure.ai.ml import MLClient  # noqa: E402
 from azure.core.exceptions import HttpResponseError  # noqa: E402
 from azure.identity import ClientSecretCredential  # noqa: E402
 from azure.mgmt.monitor import MonitorManagementClient  # noqa: E402
+from azure.mgmt.resourcegraph import ResourceGraphClient  # noqa: E402
+from azure.mgmt.resourcegraph.models import QueryRequest, QueryRequestOptions  # noqa: E402
 from azure.monitor.query import LogsQueryClient, LogsQueryStatus  # noqa: E402
 import requests  # noqa: E402
 
@@ -253,6 +255,58 @@ def _():
     )
     values = [point.average for metric in answer.value for one in metric.timeseries for point in one.data]
     need(any(value for value in values), values)
+
+
+@check("metrics of all endpoints in one call")
+def _():
+    answer = found["monitor"].metrics.list_at_subscription_scope(
+        region=found["workspace"].location,
+        metricnamespace="Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
+        metricnames="RequestsPerMinute",
+        interval="PT5M",
+        aggregation="Average",
+        filter="Microsoft.ResourceId eq '*'",
+        top=1000,
+    )
+    named = {series.metadatavalues[0].value.lower() for series in answer.value[0].timeseries}
+    need(any(name.endswith("/onlineendpoints/my-endpoint") for name in named), named)
+    return {"series": len(named)}
+
+
+@check("resource graph, paged")
+def _():
+    graph = ResourceGraphClient(
+        credential, base_url=arm, credential_scopes=["https://management.azure.com/.default"]
+    )
+    kind = "microsoft.machinelearningservices/workspaces/onlineendpoints"
+    query = f"resources | where type =~ '{kind}' | project id, name, properties | order by id asc"
+    names, token = [], None
+    while True:
+        options = QueryRequestOptions(top=5, skip_token=token, result_format="objectArray")
+        page = graph.resources(QueryRequest(subscriptions=[subscription], query=query, options=options))
+        names += [row["name"] for row in page.data]
+        token = page.skip_token
+        if token is None or len(names) > 30:
+            break
+    listed = {endpoint.name for endpoint in found["endpoints"]}
+    need(set(names) <= listed and len(names) == len(set(names)), names)
+    need(len(names) > 30 or set(names) == listed, names)
+    return {"count": len(names)}
+
+
+@check("bad resource graph query is refused")
+def _():
+    graph = ResourceGraphClient(
+        credential, base_url=arm, credential_scopes=["https://management.azure.com/.default"]
+    )
+    try:
+        graph.resources(QueryRequest(query="resources | frobnicate"))
+    except HttpResponseError as error:
+        need(error.status_code == 400 and error.error.code == "BadRequest", error)
+        codes = [detail.code for detail in error.error.details]
+        need(codes == ["InvalidQuery", "ParserFailure"], codes)
+        return
+    raise AssertionError("it was accepted")
 
 
 @check("metric definitions")

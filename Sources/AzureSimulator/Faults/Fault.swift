@@ -63,6 +63,14 @@ struct Fault: Sendable {
             var code: String?
             var message: String?
             var seconds: Double?
+
+            /// What was asked for, without headers and body.
+            var json: JSON {
+                let kind: JSON = ["kind": .string(self.kind)]
+                return kind.adding("status", status.map { .int($0) }).adding("ms", ms.map { .int($0) })
+                    .adding("code", code.map { .string($0) }).adding("message", message.map { .string($0) })
+                    .adding("seconds", seconds.map { .double($0) })
+            }
         }
         var match: Match?
         var fault: Trouble

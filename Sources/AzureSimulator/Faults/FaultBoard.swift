@@ -26,7 +26,7 @@ final class FaultBoard: Sendable {
                 method: order.match?.method?.uppercased(),
                 pathPattern: pattern,
                 kind: kind,
-                description: ["kind": .string(order.fault.kind)],
+                description: order.fault.json,
                 orderedTicks: ticks,
                 remaining: count == 0 ? nil : count
             )

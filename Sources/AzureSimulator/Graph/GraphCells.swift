@@ -38,22 +38,56 @@ struct GraphCells: Sendable {
         return .string(world.scenario.resourceGroup.lowercased())
     }
 
-    /// A member of the resource as it was when the graph read it.
-    func whole(_ resource: GraphResource, _ member: String) -> JSON {
-        let json = EndpointJSON(names: names, ticks: resource.readTicks)
-        let whole: JSON =
-            switch resource.kind {
-            case .workspace: ResourceManagerRoutes(services: services).workspace
-            case .logWorkspace: ResourceManagerRoutes(services: services).logWorkspace
-            case .endpoint(let endpoint): json.endpoint(endpoint)
-            case .deployment(let deployment, let endpoint): json.deployment(deployment, of: endpoint)
-            }
-        return whole.member(member) ?? nil
+    func kind(_ resource: GraphResource) -> JSON {
+        switch resource.kind {
+        case .workspace: "Default"
+        case .logWorkspace: ""
+        case .endpoint(let endpoint), .deployment(_, let endpoint): json(resource).kind(endpoint)
+        }
+    }
+
+    func sku(_ resource: GraphResource) -> JSON {
+        if case .deployment(let deployment, _) = resource.kind { return json(resource).sku(deployment) }
+        return workspace(resource)?.member("sku") ?? nil
+    }
+
+    func tags(_ resource: GraphResource) -> JSON {
+        switch resource.kind {
+        case .endpoint(let endpoint): json(resource).tags(endpoint)
+        case .deployment: [:]
+        case .workspace, .logWorkspace: workspace(resource)?.member("tags") ?? nil
+        }
+    }
+
+    func identity(_ resource: GraphResource) -> JSON {
+        if case .endpoint(let endpoint) = resource.kind { return json(resource).identity(endpoint) }
+        return workspace(resource)?.member("identity") ?? nil
     }
 
     func properties(_ resource: GraphResource) -> JSON {
-        let properties = whole(resource, "properties")
-        guard case .endpoint(let endpoint) = resource.kind else { return properties }
-        return properties.removing(GraphResource.missing(salt: endpoint.salt))
+        let ticks = resource.readTicks
+        switch resource.kind {
+        case .endpoint(let endpoint):
+            return json(resource).properties(endpoint, operation: world.operation(on: endpoint, at: ticks))
+                .removing(GraphResource.missing(salt: endpoint.salt))
+        case .deployment(let deployment, let endpoint):
+            let operation = world.operation(on: deployment, of: endpoint, at: ticks)
+            return json(resource).properties(deployment, operation: operation)
+        case .workspace, .logWorkspace:
+            return workspace(resource)?.member("properties") ?? nil
+        }
+    }
+
+    /// Endpoints and deployments as they were when the graph read them.
+    private func json(_ resource: GraphResource) -> EndpointJSON {
+        EndpointJSON(names: names, ticks: resource.readTicks)
+    }
+
+    private func workspace(_ resource: GraphResource) -> JSON? {
+        switch resource.kind {
+        case .workspace: ResourceManagerRoutes(services: services).workspace
+        case .logWorkspace: ResourceManagerRoutes(services: services).logWorkspace
+        case .endpoint, .deployment: nil
+        }
     }
 }

@@ -40,15 +40,15 @@ struct GraphTable {
         let cells = GraphCells(services: services)
         let texts: [(String, @Sendable (GraphCells, GraphResource) -> JSON)] = [
             ("id", { $0.id($1) }), ("name", { $0.name($1) }), ("type", { $0.type($1) }),
-            ("tenantId", { cells, _ in .string(cells.world.tenantID) }), ("kind", { $0.whole($1, "kind") }),
+            ("tenantId", { cells, _ in .string(cells.world.tenantID) }), ("kind", { $0.kind($1) }),
             ("location", { cells, _ in .string(cells.world.scenario.location) }),
             ("resourceGroup", { $0.resourceGroup($1) }),
             ("subscriptionId", { cells, _ in .string(cells.world.subscriptionID) }),
             ("managedBy", { _, _ in "" }),
         ]
         let trees: [(String, @Sendable (GraphCells, GraphResource) -> JSON)] = [
-            ("sku", { $0.whole($1, "sku") }), ("plan", { _, _ in nil }), ("properties", { $0.properties($1) }),
-            ("tags", { $0.whole($1, "tags") }), ("identity", { $0.whole($1, "identity") }),
+            ("sku", { $0.sku($1) }), ("plan", { _, _ in nil }), ("properties", { $0.properties($1) }),
+            ("tags", { $0.tags($1) }), ("identity", { $0.identity($1) }),
             ("zones", { _, _ in nil }), ("extendedLocation", { _, _ in nil }),
         ]
         func fields(

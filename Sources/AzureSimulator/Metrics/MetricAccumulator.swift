@@ -20,22 +20,29 @@ struct MetricAccumulator {
     let definition: MetricDefinition
     /// The clauses of the filter; without any there is one series over everything.
     let clauses: [MetricFilter.Clause]
+    /// Dimensions in lower case that are filtered by but not split by.
+    let rolledUp: Set<String>
     let window: MetricWindow
     private(set) var series: [[String]: [Piece]] = [:]
 
-    init(_ definition: MetricDefinition, clauses: [MetricFilter.Clause], window: MetricWindow) {
+    init(_ definition: MetricDefinition, clauses: [MetricFilter.Clause], rolledUp: Set<String>, window: MetricWindow) {
         self.definition = definition
         self.clauses = clauses
+        self.rolledUp = rolledUp
         self.window = window
         if clauses.isEmpty { series[[]] = Array(repeating: Piece(), count: window.count) }
     }
+
+    /// The clauses whose dimensions are in the key of a series, in its order.
+    var splitting: [MetricFilter.Clause] { clauses.filter { !rolledUp.contains($0.dimension.lowercased()) } }
 
     /// Adds one sample; `dimension` gives its value for the name of a dimension in lower case, `nil` where it has none.
     mutating func add(_ value: Double, at index: Int, dimension: (String) -> String?) {
         var key: [String] = []
         for clause in clauses {
-            guard let value = dimension(clause.dimension.lowercased()), clause.allows(value) else { return }
-            key.append(value)
+            let name = clause.dimension.lowercased()
+            guard let value = dimension(name), clause.allows(value) else { return }
+            if !rolledUp.contains(name) { key.append(value) }
         }
         var keep = false
         if case .latency(.some) = definition.source { keep = true }

@@ -1,9 +1,12 @@
 /// Fills the accumulators of one query out of the world.
 struct MetricCollector {
     let services: Services
-    let resource: InsightsRoutes.Resource
+    let resources: [InsightsRoutes.Resource]
     let window: MetricWindow
     let now: Int64
+
+    /// The dimension that tells resources apart, in lower case.
+    static let resourceDimension = "microsoft.resourceid"
 
     private var world: World { services.world }
 
@@ -14,24 +17,49 @@ struct MetricCollector {
         return minutes.lowerBound..<max(minutes.lowerBound, min(minutes.upperBound, last))
     }
 
-    func collect(_ definitions: [MetricDefinition], clauses: [MetricFilter.Clause]) -> [MetricAccumulator] {
-        var accumulators = definitions.map { MetricAccumulator($0, clauses: clauses, window: window) }
-        let needsTraffic = definitions.contains { !$0.source.isGauge }
+    func collect(
+        _ definitions: [MetricDefinition],
+        clauses: [MetricFilter.Clause],
+        rolledUp: Set<String>
+    ) -> [MetricAccumulator] {
+        var accumulators = definitions.map {
+            MetricAccumulator($0, clauses: clauses, rolledUp: rolledUp, window: window)
+        }
+        let wanted = clauses.first { $0.dimension.lowercased() == Self.resourceDimension }
+        for resource in resources {
+            let source = Source(resource: resource, id: services.names.resource(resource))
+            if wanted?.allows(source.id) ?? true { collect(source, into: &accumulators) }
+        }
+        return accumulators
+    }
+
+    /// A resource with its id.
+    private struct Source {
+        let resource: InsightsRoutes.Resource
+        let id: String
+
+        /// The dimensions every sample of it has.
+        func dimension(_ name: String) -> String? {
+            name == MetricCollector.resourceDimension ? id : nil
+        }
+    }
+
+    private func collect(_ source: Source, into accumulators: inout [MetricAccumulator]) {
+        let needsTraffic = accumulators.contains { !$0.definition.source.isGauge }
         var rows: [TrafficRow] = []
         for minute in Self.completeMinutes(window, now: now) {
             guard let index = window.index(ofMinute: minute) else { continue }
             if needsTraffic {
                 rows.removeAll(keepingCapacity: true)
-                append(minute: minute, to: &rows)
+                append(source.resource, minute: minute, to: &rows)
             }
             for position in accumulators.indices {
-                add(minute: minute, rows: rows, at: index, to: &accumulators[position])
+                add(source, minute: minute, rows: rows, at: index, to: &accumulators[position])
             }
         }
-        return accumulators
     }
 
-    private func append(minute: Int64, to rows: inout [TrafficRow]) {
+    private func append(_ resource: InsightsRoutes.Resource, minute: Int64, to rows: inout [TrafficRow]) {
         let source = TrafficSource(world: world)
         switch resource {
         case .endpoint(let endpoint):
@@ -43,52 +71,59 @@ struct MetricCollector {
         }
     }
 
-    private func add(minute: Int64, rows: [TrafficRow], at index: Int, to accumulator: inout MetricAccumulator) {
+    private func add(
+        _ source: Source,
+        minute: Int64,
+        rows: [TrafficRow],
+        at index: Int,
+        to accumulator: inout MetricAccumulator
+    ) {
         switch accumulator.definition.source {
         case .requestsPerMinute:
-            for row in rows { accumulator.add(1, at: index) { dimension($0, row) } }
+            for row in rows { accumulator.add(1, at: index) { dimension($0, row, source) } }
         case .latency:
             for row in rows where row.outcome.reachesDeployment {
-                accumulator.add(Double(row.totalMilliseconds), at: index) { dimension($0, row) }
+                accumulator.add(Double(row.totalMilliseconds), at: index) { dimension($0, row, source) }
             }
         case .networkBytes:
-            for row in rows { accumulator.add(Double(row.requestBytes + row.responseBytes), at: index) { _ in nil } }
+            for row in rows {
+                accumulator.add(Double(row.requestBytes + row.responseBytes), at: index, dimension: source.dimension)
+            }
         case .connections(let perSecond):
             // Callers keep connections for some twenty requests.
             guard !rows.isEmpty else { return }
             let perMinute = Double(rows.count) / 20
-            accumulator.add(perSecond ? perMinute / 60 : max(1, perMinute.rounded()), at: index) { _ in nil }
+            accumulator.add(
+                perSecond ? perMinute / 60 : max(1, perMinute.rounded()),
+                at: index,
+                dimension: source.dimension
+            )
         case .gauge(let gauge):
-            addGauge(gauge, minute: minute, at: index, to: &accumulator)
+            addGauge(gauge, source, minute: minute, at: index, to: &accumulator)
         case .nothing:
             return
         }
     }
 
-    private func dimension(_ name: String, _ row: TrafficRow) -> String? {
+    private func dimension(_ name: String, _ row: TrafficRow, _ source: Source) -> String? {
         switch name {
-        case "deployment": endpoint.flatMap { row.deployment < 0 ? nil : $0.deployments[Int(row.deployment)].name }
+        case "deployment":
+            row.deployment < 0 ? nil : source.resource.endpoint.deployments[Int(row.deployment)].name
         case "statuscode", "envoy_response_code": String(row.outcome.responseCode)
         case "statuscodeclass": "\(row.outcome.responseCode / 100)xx"
         case "modelstatuscode": row.outcome.modelStatusCode.map { String($0) } ?? "0"
-        default: nil
-        }
-    }
-
-    private var endpoint: SimulatedEndpoint? {
-        switch resource {
-        case .endpoint(let endpoint): endpoint
-        case .deployment(_, let endpoint): endpoint
+        default: source.dimension(name)
         }
     }
 
     private func addGauge(
         _ gauge: MetricDefinition.Gauge,
+        _ source: Source,
         minute: Int64,
         at index: Int,
         to accumulator: inout MetricAccumulator
     ) {
-        guard case .deployment(let deployment, let endpoint) = resource else { return }
+        guard case .deployment(let deployment, let endpoint) = source.resource else { return }
         guard world.isServing(deployment, of: endpoint, at: minute * TrafficModel.ticksPerMinute) else { return }
         let gauges = DeploymentGauges(world: world, endpoint: endpoint, deployment: deployment)
         for (instance, id) in deployment.instanceIDs.enumerated() {
@@ -98,7 +133,7 @@ struct MetricCollector {
                 case "instanceid": id
                 case "disk": "/dev/sda1"
                 case "state": "Ready"
-                default: nil
+                default: source.dimension(name)
                 }
             }
         }

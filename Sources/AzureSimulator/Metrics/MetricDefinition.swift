@@ -33,17 +33,22 @@ struct MetricDefinition: Sendable {
         return text
     }
 
-    static func namespace(of resource: InsightsRoutes.Resource) -> String {
-        switch resource {
-        case .endpoint: "Microsoft.MachineLearningServices/workspaces/onlineEndpoints"
-        case .deployment: "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments"
-        }
-    }
+    /// What a namespace is about.
+    enum ResourceType: CaseIterable, Sendable {
+        case endpoint, deployment
 
-    static func all(for resource: InsightsRoutes.Resource) -> [MetricDefinition] {
-        switch resource {
-        case .endpoint: ofEndpoints
-        case .deployment: ofDeployments
+        var namespace: String {
+            switch self {
+            case .endpoint: "Microsoft.MachineLearningServices/workspaces/onlineEndpoints"
+            case .deployment: "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments"
+            }
+        }
+
+        var definitions: [MetricDefinition] {
+            switch self {
+            case .endpoint: MetricDefinition.ofEndpoints
+            case .deployment: MetricDefinition.ofDeployments
+            }
         }
     }
 

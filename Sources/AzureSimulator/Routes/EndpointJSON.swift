@@ -10,55 +10,72 @@ struct EndpointJSON {
     }
 
     func endpoint(_ endpoint: SimulatedEndpoint) -> JSON {
-        let specification = endpoint.specification
         let operation = world.operation(on: endpoint, at: ticks)
-        let base = names.scoringBase(endpoint)
         return [
             "id": .string(names.endpoint(endpoint)),
             "name": .string(endpoint.name),
             "type": "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
             "location": .string(world.scenario.location),
-            "kind": endpoint.isKubernetes ? "K8S" : "Managed",
-            "tags": .object(specification.tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }),
+            "kind": kind(endpoint),
+            "tags": tags(endpoint),
             "identity": identity(endpoint),
+            "properties": properties(endpoint, operation: operation),
+            "systemData": systemData(
+                ageDays: endpoint.specification.ageDays,
+                salt: endpoint.salt,
+                operation: operation
+            ),
+        ]
+    }
+
+    func kind(_ endpoint: SimulatedEndpoint) -> JSON { endpoint.isKubernetes ? "K8S" : "Managed" }
+
+    func tags(_ endpoint: SimulatedEndpoint) -> JSON {
+        .object(endpoint.specification.tags.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+    }
+
+    func properties(_ endpoint: SimulatedEndpoint, operation: Operation) -> JSON {
+        let specification = endpoint.specification
+        let base = names.scoringBase(endpoint)
+        return [
+            "authMode": .string(specification.authMode),
+            "description": .optional(specification.description),
+            "keys": nil,
             "properties": [
-                "authMode": .string(specification.authMode),
-                "description": .optional(specification.description),
-                "keys": nil,
-                "properties": [
-                    "azureml.onlineendpointid": .string(names.endpoint(endpoint).lowercased()),
-                    "AzureAsyncOperationUri": .string(names.operationStatus(operation.id)),
-                ],
-                "scoringUri": .string("\(base)/score"),
-                "swaggerUri": .string("\(base)/swagger.json"),
-                "provisioningState": .string(operation.provisioningState),
-                "publicNetworkAccess": "Enabled",
-                "compute": endpoint.isKubernetes ? .string("\(names.workspace)/computes/edge-cluster") : nil,
-                "traffic": shares(endpoint, \.shares),
-                "mirrorTraffic": shares(endpoint, \.mirrored),
+                "azureml.onlineendpointid": .string(names.endpoint(endpoint).lowercased()),
+                "AzureAsyncOperationUri": .string(names.operationStatus(operation.id)),
             ],
-            "systemData": systemData(ageDays: specification.ageDays, salt: endpoint.salt, operation: operation),
+            "scoringUri": .string("\(base)/score"),
+            "swaggerUri": .string("\(base)/swagger.json"),
+            "provisioningState": .string(operation.provisioningState),
+            "publicNetworkAccess": "Enabled",
+            "compute": endpoint.isKubernetes ? .string("\(names.workspace)/computes/edge-cluster") : nil,
+            "traffic": shares(endpoint, \.shares),
+            "mirrorTraffic": shares(endpoint, \.mirrored),
         ]
     }
 
     func deployment(_ deployment: SimulatedDeployment, of endpoint: SimulatedEndpoint) -> JSON {
-        let specification = deployment.specification
         let operation = world.operation(on: deployment, of: endpoint, at: ticks)
         return [
             "id": .string(names.deployment(deployment, of: endpoint)),
             "name": .string(deployment.name),
             "type": "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/deployments",
             "location": .string(world.scenario.location),
-            "kind": endpoint.isKubernetes ? "K8S" : "Managed",
+            "kind": kind(endpoint),
             "tags": [:],
             "identity": nil,
-            "sku": ["name": "Default", "tier": "Standard", "capacity": .int(specification.instances)],
+            "sku": sku(deployment),
             "properties": properties(deployment, operation: operation),
             "systemData": systemData(ageDays: deployment.ageDays, salt: deployment.salt, operation: operation),
         ]
     }
 
-    private func properties(_ deployment: SimulatedDeployment, operation: Operation) -> JSON {
+    func sku(_ deployment: SimulatedDeployment) -> JSON {
+        ["name": "Default", "tier": "Standard", "capacity": .int(deployment.specification.instances)]
+    }
+
+    func properties(_ deployment: SimulatedDeployment, operation: Operation) -> JSON {
         let specification = deployment.specification
         let probe: JSON = [
             "failureThreshold": 30, "successThreshold": 1, "timeout": "PT2S", "period": "PT10S",
@@ -122,7 +139,7 @@ struct EndpointJSON {
         return .object(shares.filter { $0.1 > 0 }.map { ($0.0.name, .int($0.1)) })
     }
 
-    private func identity(_ endpoint: SimulatedEndpoint) -> JSON {
+    func identity(_ endpoint: SimulatedEndpoint) -> JSON {
         let type = endpoint.specification.identity
         var members: [(key: String, value: JSON)] = [("type", .string(type))]
         if type.contains("SystemAssigned") {

@@ -12,6 +12,26 @@ struct InsightsRoutes: Sendable {
     enum Resource: Sendable {
         case endpoint(SimulatedEndpoint)
         case deployment(SimulatedDeployment, of: SimulatedEndpoint)
+
+        var type: MetricDefinition.ResourceType {
+            switch self {
+            case .endpoint: .endpoint
+            case .deployment: .deployment
+            }
+        }
+
+        var endpoint: SimulatedEndpoint {
+            switch self {
+            case .endpoint(let endpoint): endpoint
+            case .deployment(_, let endpoint): endpoint
+            }
+        }
+    }
+
+    /// Whether a path asks for the metrics of many resources at once: `/subscriptions/{s}/providers/Microsoft.Insights/metrics`.
+    static func isOfSubscription(_ lowercasedPath: [String]) -> Bool {
+        lowercasedPath.count == 5 && lowercasedPath[0] == "subscriptions"
+            && lowercasedPath[2...] == ["providers", "microsoft.insights", "metrics"]
     }
 
     func respond(
@@ -44,7 +64,7 @@ struct InsightsRoutes: Sendable {
         case ("diagnosticsettingscategories", 1):
             return Reply(200, ["value": .array(categories(of: resource))])
         case ("metrics", 1):
-            return try MetricQuery(services: services, resource: resource, exchange: exchange).reply()
+            return try MetricQuery(services: services, scope: .resource(resource), exchange: exchange).reply()
         case ("metricdefinitions", 1):
             return definitions(of: resource)
         default:
@@ -147,20 +167,17 @@ struct InsightsRoutes: Sendable {
     }
 
     private func id(_ resource: Resource) -> String {
-        switch resource {
-        case .endpoint(let endpoint): names.endpoint(endpoint)
-        case .deployment(let deployment, let endpoint): names.deployment(deployment, of: endpoint)
-        }
+        names.resource(resource)
     }
 
     private func definitions(of resource: Resource) -> Reply {
         let id = id(resource)
-        let namespace = MetricDefinition.namespace(of: resource)
+        let namespace = resource.type.namespace
         return Reply(
             200,
             [
                 "value": .array(
-                    MetricDefinition.all(for: resource).map { definition in
+                    resource.type.definitions.map { definition in
                         [
                             "id": .string("\(id)/providers/microsoft.insights/metricdefinitions/\(definition.name)"),
                             "resourceId": .string(id), "namespace": .string(namespace),

@@ -19,6 +19,10 @@ extension ResourceManagerRoutes {
                 "The subscription '\(exchange.path[1])' could not be found."
             )
         }
+        if InsightsRoutes.isOfSubscription(path) {
+            try only([.get, .post], exchange)
+            return try MetricQuery(services: services, scope: .subscription, exchange: exchange).reply()
+        }
         if let insights = path.lastIndex(of: "microsoft.insights"), insights > 3, path[insights - 1] == "providers" {
             return try await InsightsRoutes(services: services).respond(
                 to: exchange,

@@ -20,7 +20,9 @@ struct ResourceManagerRoutes: Sendable {
                     exchange
                 )
             }
-            let kind = RateLimiter.Kind(method: exchange.method.rawValue)
+            // However it is asked for, this is one read.
+            let isRead = InsightsRoutes.isOfSubscription(exchange.lowercasedPath)
+            let kind = isRead ? .reads : RateLimiter.Kind(method: exchange.method.rawValue)
             switch services.limiter.take(kind, principal: claims.oid, now: exchange.now) {
             case .throttled(let seconds):
                 reply = throttled(kind, seconds).reply

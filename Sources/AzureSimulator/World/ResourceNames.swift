@@ -27,6 +27,13 @@ struct ResourceNames: Sendable {
         "\(self.endpoint(endpoint))/deployments/\(deployment.name)"
     }
 
+    func resource(_ resource: InsightsRoutes.Resource) -> String {
+        switch resource {
+        case .endpoint(let endpoint): self.endpoint(endpoint)
+        case .deployment(let deployment, let endpoint): self.deployment(deployment, of: endpoint)
+        }
+    }
+
     func operationStatus(_ id: String) -> String {
         "\(arm)\(operationPath)/mfeOperationsStatus/\(id)?api-version=2022-02-01-preview"
     }

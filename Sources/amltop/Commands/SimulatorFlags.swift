@@ -4,6 +4,16 @@ import Dashboard
 
 /// What a simulated Azure is made of, as flags of `simulate` and `demo`.
 struct SimulatorFlags: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            Catalogue.english.text(
+                .optionScenario,
+                ["names": SimulatorOptions.scenarios.joined(separator: ", ")]
+            )
+        )
+    )
+    var scenario = "steady"
+
     @Option(help: ArgumentHelp(text(.optionSeed)))
     var seed: UInt64 = 1
 
@@ -30,6 +40,7 @@ struct SimulatorFlags: ParsableArguments {
 
     func options(port: Int, stateDirectory: String?) -> SimulatorOptions {
         SimulatorOptions(
+            scenario: scenario,
             seed: seed,
             port: port,
             stateDirectory: stateDirectory,
