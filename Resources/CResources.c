@@ -6,6 +6,10 @@ static const uint8_t texts_en[] = {
 #embed "texts/en.strings"
 };
 
+static const uint8_t texts_ko[] = {
+#embed "texts/ko.strings"
+};
+
 static const uint8_t scenarios_steady[] = {
 #embed "scenarios/steady.json"
 };
@@ -36,6 +40,7 @@ static const uint8_t scenarios_fleet[] = {
 
 static const cresources_file files[] = {
     {"texts/en.strings", texts_en, sizeof texts_en},
+    {"texts/ko.strings", texts_ko, sizeof texts_ko},
     {"scenarios/steady.json", scenarios_steady, sizeof scenarios_steady},
     {"scenarios/incident.json", scenarios_incident, sizeof scenarios_incident},
     {"scenarios/expiry.json", scenarios_expiry, sizeof scenarios_expiry},

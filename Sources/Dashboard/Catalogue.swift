@@ -8,6 +8,14 @@ package struct Catalogue: Sendable {
     private let texts: [String: String]
 
     package static let english = Catalogue(file: "texts/en.strings")
+    package static let korean = Catalogue(file: "texts/ko.strings")
+
+    package init(_ language: Language) {
+        switch language {
+        case .english: self = .english
+        case .korean: self = .korean
+        }
+    }
 
     init(file path: String) {
         self.init(Self.embeddedText(path) ?? "")

@@ -36,6 +36,8 @@ package struct DashboardState: Equatable, Sendable {
     /// Nothing on the screen changes but the clocks.
     package var isFrozen = false
     package var usesUTC = false
+    /// Whose texts are on the screen: how many lines they take decides how far a view scrolls.
+    package var language = Language.english
     /// The endpoints that are shown, as indices into `records`, in their order.
     var shownEndpoints: [Int] = []
     /// The traffic rows that are shown, as indices into all; nil for all.

@@ -42,17 +42,6 @@ package enum Format {
             ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(twoDigits(minutes)):\(twoDigits(rest))"
     }
 
-    /// A span of time in its largest unit, as `12 d` and `3 min`.
-    package static func span(_ seconds: Double) -> String {
-        let total = max(0, Int(seconds))
-        switch total {
-        case ..<60: return "\(total) s"
-        case ..<3_600: return "\(total / 60) min"
-        case ..<86_400: return "\(total / 3_600) h"
-        default: return "\(total / 86_400) d"
-        }
-    }
-
     /// The time of day in a zone, as `14:03:22`.
     package static func clock(_ date: Date, in zone: ZoneOffset) -> String {
         let day = 86_400

@@ -62,7 +62,7 @@ package struct Wording: Sendable {
         case .forbidden: return texts[.errorWhyForbidden]
         case .notFound(let thing): return texts[missing(thing)]
         case .throttled(let wait?):
-            return texts.text(.errorWhyThrottledWait, ["time": Format.span(wait.seconds.rounded(.up))])
+            return texts.text(.errorWhyThrottledWait, ["time": texts.span(wait.seconds.rounded(.up))])
         case .throttled(nil): return texts[.errorWhyThrottled]
         case .conflict: return texts[.errorWhyConflict]
         case .badRequest: return texts[.errorWhyBadRequest]
@@ -70,7 +70,7 @@ package struct Wording: Sendable {
             return texts.text(.errorWhyServerError, ["status": error.status.map(String.init) ?? "5xx"])
         case .unreachable(let problem): return texts.text(unreachable(problem), ["host": host])
         case .untrustedCertificate(let problem): return certificate(problem, host: host)
-        case .timedOut(let time): return texts.text(.errorWhyTimedOut, ["time": Format.span(time.seconds)])
+        case .timedOut(let time): return texts.text(.errorWhyTimedOut, ["time": texts.span(time.seconds)])
         case .malformedAnswer(let problem): return malformed(problem, host: host)
         case .cancelled: return texts[.errorWhyCancelled]
         case .tokenForOtherHost(let host): return texts.text(.errorWhyOtherHost, ["host": host])

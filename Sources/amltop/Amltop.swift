@@ -16,6 +16,8 @@ struct Amltop: ParsableCommand {
         defaultSubcommand: Watch.self
     )
 
+    @OptionGroup var globals: GlobalOptions
+
     /// The main thread belongs to the terminal, so this is synchronous; commands that wait for the network say how.
     static func main() {
         do {
@@ -31,7 +33,7 @@ struct Amltop: ParsableCommand {
 }
 
 /// The text of the catalogue for a key.
-func text(_ key: TextKey) -> String { Catalogue.english[key] }
+func text(_ key: TextKey) -> String { Catalogue.chosen[key] }
 
 /// What this build calls itself, also towards Azure.
 enum Version {

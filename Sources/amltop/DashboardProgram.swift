@@ -9,6 +9,7 @@ import TerminalUI
 struct DashboardProgram {
     /// What is shown before the connection tells.
     var workspace: WorkspaceAddress
+    var language = Language.chosen
     var clock = TimeSource.system
 
     typealias World = (environment: Environment, close: @Sendable () async -> Void)
@@ -28,6 +29,7 @@ struct DashboardProgram {
                 environment: world.environment,
                 mailbox: mailbox,
                 workspace: workspace,
+                language: language,
                 clock: clock
             )
         }
@@ -49,10 +51,10 @@ struct DashboardProgram {
             switch error {
             case .noTerminal: throw CommandFailure(text(.errorNoTerminal), .usage)
             case .unknownTerminalType(let name):
-                throw CommandFailure(Catalogue.english.text(.errorUnknownTerminal, ["name": name]), .usage)
+                throw CommandFailure(Catalogue.chosen.text(.errorUnknownTerminal, ["name": name]), .usage)
             case .systemCallFailed(let number):
                 let reason = String(cString: strerror(number))
-                throw CommandFailure(Catalogue.english.text(.errorTerminalFailed, ["reason": reason]), .failed)
+                throw CommandFailure(Catalogue.chosen.text(.errorTerminalFailed, ["reason": reason]), .failed)
             }
         }
     }

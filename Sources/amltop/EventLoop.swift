@@ -21,6 +21,7 @@ final class EventLoop {
         environment: Environment,
         mailbox: Mailbox,
         workspace: WorkspaceAddress,
+        language: Language,
         clock: TimeSource
     ) {
         self.terminal = terminal
@@ -28,6 +29,7 @@ final class EventLoop {
         self.mailbox = mailbox
         self.clock = clock
         state = DashboardState(workspace: workspace, size: terminal.size)
+        state.language = language
     }
 
     /// One step: everything that happened since the last, then one picture.
@@ -50,7 +52,7 @@ final class EventLoop {
                 return .zero
             }
         }
-        terminal.present(render(state, texts: .english))
+        terminal.present(render(state, texts: Catalogue(state.language)))
         if needsRepaint { terminal.repaint() }
         // The person comes first: Azure is asked when the picture stands.
         for request in requests { start(request) }

@@ -35,7 +35,7 @@ struct CommandFailure: Error {
     }
 
     init(_ error: AzureError) {
-        self.init(Wording(texts: .english).line(error), ExitStatus(error.kind))
+        self.init(Wording(texts: .chosen).line(error), ExitStatus(error.kind))
     }
 
     func report() {

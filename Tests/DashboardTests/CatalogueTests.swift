@@ -6,26 +6,30 @@ import TerminalUI
 import Testing
 
 @Suite struct CatalogueTests {
-    @Test(arguments: TextKey.allCases)
-    func everyKeyHasAText(_ key: TextKey) {
-        let text = Catalogue.english[key]
-        #expect(text != key.rawValue || key == .appName)
-        #expect(!text.isEmpty)
+    @Test(arguments: Language.allCases, TextKey.allCases)
+    func everyKeyHasAText(_ language: Language, _ key: TextKey) {
+        let text = Catalogue(language)[dynamic: key.rawValue]
+        #expect(text?.isEmpty == false)
     }
 
-    @Test func noTextIsWithoutAKey() {
+    @Test(arguments: Language.allCases)
+    func noTextIsWithoutAKey(_ language: Language) {
         let known = Set(TextKey.allCases.map(\.rawValue))
-        let unknown = Catalogue.english.keys.filter { !known.contains($0) && !$0.hasPrefix("operation.") }
+        let unknown = Catalogue(language).keys.filter { !known.contains($0) && !$0.hasPrefix("operation.") }
         #expect(unknown == [])
     }
 
-    @Test(arguments: [
-        OperationName.cloudMetadata, .token, .workspaceShow, .endpointsList, .endpointShow, .endpointToken,
-        .deploymentsList, .deploymentShow, .operationStatus, .diagnosticSettingsList, .logWorkspaceShow,
-        .trafficLogQuery, .trafficAggregatesQuery, .endpointMetrics, .deploymentMetrics, .lastTraffic, .endpointKeys,
-    ])
-    func everyOperationHasItsWords(_ operation: OperationName) {
-        #expect(Catalogue.english[dynamic: "operation.\(operation.rawValue)"] != nil, "\(operation.rawValue)")
+    @Test(
+        arguments: Language.allCases,
+        [
+            OperationName.cloudMetadata, .token, .workspaceShow, .endpointsList, .endpointShow, .endpointToken,
+            .deploymentsList, .deploymentShow, .operationStatus, .diagnosticSettingsList, .logWorkspaceShow,
+            .trafficLogQuery, .trafficAggregatesQuery, .endpointMetrics, .deploymentMetrics, .lastTraffic,
+            .endpointKeys,
+        ]
+    )
+    func everyOperationHasItsWords(_ language: Language, _ operation: OperationName) {
+        #expect(Catalogue(language)[dynamic: "operation.\(operation.rawValue)"] != nil, "\(operation.rawValue)")
     }
 
     @Test func valuesAreFilledInAndUnknownOnesStay() {
@@ -34,14 +38,15 @@ import Testing
         #expect(Catalogue.fill("", [:]) == "")
     }
 
-    @Test func everyKeyThatIsUsedInAFooterIsInTheHelp() {
+    @Test(arguments: Language.allCases)
+    func everyKeyThatIsUsedInAFooterIsInTheHelp(_ language: Language) {
         let state = Samples.state(Size(width: 120, height: 80))
         var walk = Walkthrough(state: state)
         walk.press(.character("?"))
-        let frame = render(walk.state, texts: .english)
+        let frame = render(walk.state, texts: Catalogue(language))
         let shown = (0..<80).map { frame.text(ofRow: $0) }.joined(separator: "\n")
         for binding in KeyMap.standard.bindings {
-            #expect(shown.contains(Catalogue.english[binding.help]))
+            #expect(shown.contains(Catalogue(language)[binding.help]))
             for key in binding.keys { #expect(shown.contains(key.label), "\(key.label)") }
         }
     }

@@ -34,11 +34,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (0.0, "0 s"), (59.9, "59 s"), (60.0, "1 min"),
-        (3_600.0, "1 h"), (86_400.0 * 12, "12 d"), (-3.0, "0 s"),
+        (0.0, "0 s", "0초"), (59.9, "59 s", "59초"), (60.0, "1 min", "1분"),
+        (3_600.0, "1 h", "1시간"), (86_400.0 * 12, "12 d", "12일"), (-3.0, "0 s", "0초"),
     ])
-    func spans(_ seconds: Double, _ text: String) {
-        #expect(Format.span(seconds) == text)
+    func spans(_ seconds: Double, _ english: String, _ korean: String) {
+        #expect(Catalogue.english.span(seconds) == english)
+        #expect(Catalogue.korean.span(seconds) == korean)
     }
 
     @Test(arguments: [

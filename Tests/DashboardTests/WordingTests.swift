@@ -22,8 +22,9 @@ import Testing
         .configuration(.unknownCloud("c")), .configuration(.incompleteCloudMetadata(field: "f")),
     ]
 
-    @Test(arguments: kinds)
-    func everyKindHasAReasonWithItsFactsFilledIn(_ kind: AzureError.Kind) {
+    @Test(arguments: Language.allCases, kinds)
+    func everyKindHasAReasonWithItsFactsFilledIn(_ language: Language, _ kind: AzureError.Kind) {
+        let wording = Wording(texts: Catalogue(language))
         let error = AzureError(kind, operation: .endpointsList, status: 503, host: "management.azure.com")
         let line = wording.line(error)
         #expect(!line.contains("{") && !line.contains("error."))

@@ -178,7 +178,7 @@ extension ViewContext {
             return [Span("▲ ", style), Span(texts.text(.valueStateCode, ["state": word, "code": code]), style)]
         case .canceled: return [Span("◆ ", .warning), Span(word, .warning)]
         case .creating, .updating, .scaling, .deleting:
-            let age = since.map { Format.span(state.serverNow.timeIntervalSince($0)) } ?? ""
+            let age = since.map { texts.span(state.serverNow.timeIntervalSince($0)) } ?? ""
             return [Span("◐ ", .warning), Span(texts.text(.valueStateFor, ["state": word, "age": age]), .warning)]
         case .unknown: return [Span("○ ", .muted), Span(word, .text)]
         }
@@ -229,7 +229,7 @@ extension ViewContext {
     }
 
     func age(of date: Date?) -> String {
-        date.map { Format.span(state.serverNow.timeIntervalSince($0)) } ?? texts[.valueUnknown]
+        date.map { texts.span(state.serverNow.timeIntervalSince($0)) } ?? texts[.valueUnknown]
     }
 }
 

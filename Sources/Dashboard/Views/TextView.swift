@@ -48,7 +48,7 @@ extension ViewContext {
 extension DashboardState {
     /// The furthest a view may be scrolled: its last page stays full.
     func lastOffset(of view: View) -> Int {
-        let context = ViewContext(state: self, texts: .english, layout: HomeLayout(self))
+        let context = ViewContext(state: self, texts: Catalogue(language), layout: HomeLayout(self))
         let body = context.bodyArea
         let isFramed = body.width >= 40 && body.height >= 6
         return max(0, context.lines(of: view).count - (body.height - (isFramed ? 2 : 0)))

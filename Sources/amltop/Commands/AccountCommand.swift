@@ -25,6 +25,7 @@ struct AccountCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var needsWorkspace: Bool { false }
 
@@ -64,6 +65,7 @@ struct AccountCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var needsWorkspace: Bool { false }
 

@@ -10,6 +10,7 @@ struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "demo", abstract: text(.commandDemo))
 
     @OptionGroup var flags: SimulatorFlags
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let simulator: Simulator

@@ -18,6 +18,7 @@ extension OnlineEndpointCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var question: @Sendable (LiveAzure) async throws -> EndpointCredentials {
             let name = name

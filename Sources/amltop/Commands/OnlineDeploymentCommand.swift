@@ -23,6 +23,7 @@ struct OnlineDeploymentCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var question: @Sendable (LiveAzure) async throws -> [OnlineDeployment] {
             let endpoint = endpointName
@@ -53,6 +54,7 @@ struct OnlineDeploymentCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var question: @Sendable (LiveAzure) async throws -> OnlineDeployment {
             let (name, endpoint) = (name, endpointName)

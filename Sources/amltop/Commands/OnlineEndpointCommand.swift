@@ -20,6 +20,7 @@ struct OnlineEndpointCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         var question: @Sendable (LiveAzure) async throws -> [OnlineEndpoint] {
             { azure in
@@ -46,6 +47,7 @@ struct OnlineEndpointCommand: ParsableCommand {
 
         @OptionGroup var workspace: WorkspaceOptions
         @OptionGroup var output: OutputOptions
+        @OptionGroup var globals: GlobalOptions
 
         /// The endpoint, and the names of its deployments: those without a share are printed with 0.
         var question: @Sendable (LiveAzure) async throws -> (OnlineEndpoint, [String]) {

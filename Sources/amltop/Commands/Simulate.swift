@@ -21,6 +21,7 @@ struct Simulate: ParsableCommand {
     var writeEnv: String?
 
     @OptionGroup var flags: SimulatorFlags
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let signals = SignalWait([SIGINT, SIGTERM, SIGHUP])
@@ -49,17 +50,17 @@ struct Simulate: ParsableCommand {
         } catch {
             let reason = String(cString: strerror(error.number))
             throw CommandFailure(
-                Catalogue.english.text(.errorWriteFile, ["path": writeEnv, "reason": reason]),
+                Catalogue.chosen.text(.errorWriteFile, ["path": writeEnv, "reason": reason]),
                 .failed
             )
         }
-        writeToStandardError(Catalogue.english.text(.simulateReady, ["path": writeEnv]) + "\n")
+        writeToStandardError(Catalogue.chosen.text(.simulateReady, ["path": writeEnv]) + "\n")
     }
 }
 
 extension CommandFailure {
     init(_ error: SimulatorError) {
-        let texts = Catalogue.english
+        let texts = Catalogue.chosen
         switch error.kind {
         case .unknownScenario(let name), .unreadableScenario(let name):
             self.init(texts.text(.errorScenario, ["name": name]), .usage)

@@ -6,7 +6,7 @@ import Dashboard
 struct SimulatorFlags: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            Catalogue.english.text(
+            Catalogue.chosen.text(
                 .optionScenario,
                 ["names": SimulatorOptions.scenarios.joined(separator: ", ")]
             )

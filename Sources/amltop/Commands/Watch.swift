@@ -9,6 +9,7 @@ struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "watch", abstract: text(.commandWatch))
 
     @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let variables = [String: String].process
