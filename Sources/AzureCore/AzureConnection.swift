@@ -9,20 +9,26 @@ public import JSONValue
 /// The way to Azure for one identity in one cloud: policies, credentials, tokens.
 public final class AzureConnection: Sendable {
     public let cloud: Cloud
+    /// What the identity may ask the control plane for.
+    public let budget: RequestBudget
     private let pipeline: Pipeline
     private let tokens: TokenCache
     private let transport: any HTTPTransport
     /// The time now, by the clock the connection was given.
     public let now: @Sendable () -> Date
 
-    /// The settings hold for the requests that ask for tokens too; the transport is shut down with the connection.
+    /// The settings hold for the requests that ask for tokens too; the transport is shut down with the connection. A budget
+    /// is given where connections share an identity.
     public init(
         cloud: Cloud,
         credential: any TokenCredential,
         transport: any HTTPTransport,
-        settings: PipelineSettings = PipelineSettings()
+        settings: PipelineSettings = PipelineSettings(),
+        budget: RequestBudget? = nil
     ) {
         self.cloud = cloud
+        let budget = budget ?? RequestBudget(time: settings.time)
+        self.budget = budget
         self.transport = transport
         now = settings.time.now
         let signIn = Pipeline(transport: transport, settings: settings)
@@ -37,7 +43,8 @@ public final class AzureConnection: Sendable {
         pipeline = Pipeline(
             transport: transport,
             settings: settings,
-            authorization: AuthorizationPolicy(hosts: TokenHosts(cloud: cloud), tokens: tokens)
+            authorization: AuthorizationPolicy(hosts: TokenHosts(cloud: cloud), tokens: tokens),
+            budget: budget
         )
     }
 

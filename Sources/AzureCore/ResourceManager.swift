@@ -4,9 +4,12 @@ public import JSONValue
 /// Requests to Azure Resource Manager and the reading of its answers.
 public struct ResourceManager: Sendable {
     public let connection: AzureConnection
+    /// Of all its requests.
+    public var priority: RequestPriority
 
-    public init(_ connection: AzureConnection) {
+    public init(_ connection: AzureConnection, priority: RequestPriority = .essential) {
         self.connection = connection
+        self.priority = priority
     }
 
     /// Sends a request to a resource and gives the JSON of the answer.
@@ -27,9 +30,26 @@ public struct ResourceManager: Sendable {
             method: method,
             url: url,
             audience: .resourceManager,
-            isRepeatable: isRepeatable
+            isRepeatable: isRepeatable,
+            priority: priority
         )
         return try await connection.json(request)
+    }
+
+    /// Reads a resource and gives the answer as it came, for those too long to be read whole.
+    ///
+    /// - Throws: `AzureError`.
+    public func response(
+        _ operation: OperationName,
+        _ resource: ResourceID,
+        _ path: String = "",
+        query: [(name: String, value: String)] = [],
+        apiVersion: String
+    ) async throws -> AzureResponse {
+        let url = try url(operation, resource, path, query: query, apiVersion: apiVersion)
+        return try await connection.send(
+            AzureRequest(operation, url: url, audience: .resourceManager, priority: priority)
+        )
     }
 
     /// A list of Resource Manager: `{"value": […], "nextLink": "…"}`, the links followed as they come.
@@ -44,8 +64,11 @@ public struct ResourceManager: Sendable {
         read: @escaping @Sendable (JSONValue) throws(AzureError) -> Item
     ) -> Pager<Item> {
         Pager { next in
-            let url = try next ?? url(operation, resource, path, query: query, apiVersion: apiVersion)
-            let answer = try await connection.json(AzureRequest(operation, url: url, audience: .resourceManager))
+            let url =
+                try next.map { (link) throws(AzureError) in try HTTPURL(link: link) }
+                ?? url(operation, resource, path, query: query, apiVersion: apiVersion)
+            let request = AzureRequest(operation, url: url, audience: .resourceManager, priority: priority)
+            let answer = try await connection.json(request)
             do throws(AzureError) {
                 return (try answer.required("value", \.arrayValue).map(read), try answer.nextLink())
             } catch {
@@ -87,11 +110,17 @@ extension JSONValue {
     }
 
     /// Nil where there is none, where it is null and where it is empty.
-    fileprivate func nextLink() throws(AzureError) -> HTTPURL? {
+    fileprivate func nextLink() throws(AzureError) -> String? {
         guard let text = self["nextLink"]?.stringValue, !text.isEmpty else { return nil }
-        guard let url = HTTPURL(text) else {
+        return try HTTPURL(link: text).description
+    }
+}
+
+extension HTTPURL {
+    fileprivate init(link: String) throws(AzureError) {
+        guard let url = HTTPURL(link) else {
             throw AzureError(.malformedAnswer(.unexpectedShape(field: "nextLink")))
         }
-        return url
+        self = url
     }
 }

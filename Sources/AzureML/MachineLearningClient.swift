@@ -9,14 +9,25 @@ public struct MachineLearningClient: Sendable {
     public let address: WorkspaceAddress
     public let connection: AzureConnection
     let resourceManager: ResourceManager
+    /// Of all its requests to the control plane.
+    public var priority: RequestPriority { resourceManager.priority }
 
     /// The stable version of everything below a workspace.
     static let apiVersion = "2024-10-01"
 
-    public init(workspace: WorkspaceAddress, connection: AzureConnection) {
+    public init(
+        workspace: WorkspaceAddress,
+        connection: AzureConnection,
+        priority: RequestPriority = .essential
+    ) {
         address = workspace
         self.connection = connection
-        resourceManager = ResourceManager(connection)
+        resourceManager = ResourceManager(connection, priority: priority)
+    }
+
+    /// The same client for requests of another priority.
+    public func with(priority: RequestPriority) -> MachineLearningClient {
+        MachineLearningClient(workspace: address, connection: connection, priority: priority)
     }
 
     func endpointID(_ name: String) -> ResourceID {

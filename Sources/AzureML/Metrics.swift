@@ -8,11 +8,11 @@ import JSONValue
 #endif
 
 extension MachineLearningClient {
-    private static let metricsVersion = "2024-02-01"
+    static let metricsVersion = "2024-02-01"
     /// How far back the history of requests goes.
     private static let historyMinutes = 30
     /// How old a value may be to count as present; shares are taken over this stretch.
-    private static let presentSeconds = 300.0
+    static let presentSeconds = 300.0
 
     /// What Azure Monitor measured of an endpoint in the last half hour. `GET {endpoint}/providers/Microsoft.Insights/metrics`,
     /// two requests: the requests split by status code, and the latencies, which cannot be split so.
@@ -47,25 +47,20 @@ extension MachineLearningClient {
     /// one request.
     public func deploymentMetrics(of deployment: ResourceID) async throws -> DeploymentMetrics {
         let now = connection.now()
-        let names = [
-            "CpuUtilizationPercentage", "CpuMemoryUtilizationPercentage", "GpuUtilizationPercentage",
-            "GpuMemoryUtilizationPercentage", "RequestLatency_P50", "RequestLatency_P95", "RequestsPerMinute",
-        ]
-        let answer = try await metrics(.deploymentMetrics, of: deployment, names, minutes: 10, until: now)
-        let values = names.map { name in
-            MetricSeries(name, in: answer)?.latest(since: now.addingTimeInterval(-Self.presentSeconds))
-        }
-        return DeploymentMetrics(
-            cpuPercent: values[0],
-            memoryPercent: values[1],
-            gpuPercent: values[2],
-            gpuMemoryPercent: values[3],
-            p95Milliseconds: values[5],
-            p50Milliseconds: values[4],
-            requestsPerSecond: values[6].map { $0 / 60 },
-            measuredAt: now
+        let answer = try await metrics(
+            .deploymentMetrics,
+            of: deployment,
+            Self.deploymentMetricNames,
+            minutes: 10,
+            until: now
         )
+        return DeploymentMetrics(now: now, presentSeconds: Self.presentSeconds) { MetricSeries($0, in: answer) }
     }
+
+    static let deploymentMetricNames = [
+        "CpuUtilizationPercentage", "CpuMemoryUtilizationPercentage", "GpuUtilizationPercentage",
+        "GpuMemoryUtilizationPercentage", "RequestLatency_P50", "RequestLatency_P95", "RequestsPerMinute",
+    ]
 
     // The dimension must be one that all the metrics have; without it each has one series.
     private func metrics(
@@ -76,13 +71,7 @@ extension MachineLearningClient {
         until now: Date,
         splitBy dimension: String? = nil
     ) async throws -> JSONValue {
-        let end = Date(timeIntervalSince1970: (now.timeIntervalSince1970 / 60).rounded(.down) * 60)
-        let start = end.addingTimeInterval(Double(-60 * minutes))
-        var query: [(name: String, value: String)] = [
-            ("metricnames", names.joined(separator: ",")),
-            ("timespan", "\(ISO8601.text(start))/\(ISO8601.text(end))"),
-            ("interval", "PT1M"), ("aggregation", "average"),
-        ]
+        var query = Self.metricQuery(names, minutes: minutes, until: now)
         if let dimension {
             // Without `top` the service gives ten series.
             query += [("$filter", "\(dimension) eq '*'"), ("top", "100")]
@@ -93,6 +82,36 @@ extension MachineLearningClient {
             "/providers/Microsoft.Insights/metrics",
             query: query,
             apiVersion: Self.metricsVersion
+        )
+    }
+
+    /// Means of whole minutes.
+    static func metricQuery(_ names: [String], minutes: Int, until now: Date) -> [(name: String, value: String)] {
+        let end = Date(timeIntervalSince1970: (now.timeIntervalSince1970 / 60).rounded(.down) * 60)
+        let start = end.addingTimeInterval(Double(-60 * minutes))
+        return [
+            ("metricnames", names.joined(separator: ",")),
+            ("timespan", "\(ISO8601.text(start))/\(ISO8601.text(end))"),
+            ("interval", "PT1M"), ("aggregation", "average"),
+        ]
+    }
+}
+
+extension DeploymentMetrics {
+    // A metric that failed, or that the deployment does not have, is nil.
+    init(now: Date, presentSeconds: Double, series: (String) -> MetricSeries?) {
+        func latest(_ name: String) -> Double? {
+            series(name)?.latest(since: now.addingTimeInterval(-presentSeconds))
+        }
+        self.init(
+            cpuPercent: latest("CpuUtilizationPercentage"),
+            memoryPercent: latest("CpuMemoryUtilizationPercentage"),
+            gpuPercent: latest("GpuUtilizationPercentage"),
+            gpuMemoryPercent: latest("GpuMemoryUtilizationPercentage"),
+            p95Milliseconds: latest("RequestLatency_P95"),
+            p50Milliseconds: latest("RequestLatency_P50"),
+            requestsPerSecond: latest("RequestsPerMinute").map { $0 / 60 },
+            measuredAt: now
         )
     }
 }

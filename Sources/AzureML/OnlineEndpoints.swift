@@ -44,7 +44,8 @@ extension MachineLearningClient {
         guard let address = HTTPURL(url) else {
             throw AzureError(.malformedAnswer(.unexpectedShape(field: "AzureAsyncOperationUri")), operation: operation)
         }
-        let answer = try await connection.json(AzureRequest(operation, url: address, audience: .resourceManager))
+        let request = AzureRequest(operation, url: address, audience: .resourceManager, priority: priority)
+        let answer = try await connection.json(request)
         return try read(operation, answer) { (value) throws(AzureError) in try OperationStatus(value) }
     }
 }

@@ -8,41 +8,20 @@ public import AzureCore
 
 /// One scoring request as the service logged it: a row of `AmlOnlineEndpointTrafficLog`.
 ///
-/// Texts that the service left out are empty, numbers that it left out 0. All texts are hostile: neutralise before showing.
+/// Texts that the service left out are empty, numbers that it left out 0; numbers are kept from 0 to 4 294 967 295, status
+/// codes up to 32 767. All texts are hostile: neutralise before showing.
+///
+/// There may be a hundred thousand of these, so what many rows have in common is kept once and shared.
 public struct TrafficLogRow: Hashable, Sendable {
-    public var time: Date
-    public var endpointName: String
-    public var deploymentName: String
-    public var method: String
-    public var path: String
-    /// The status sent to the client.
-    public var responseCode: Int
-    public var responseReason: String
-    /// The status of the model container.
-    public var modelStatusCode: Int?
-    public var modelStatusReason: String
-    /// Cut to 70 characters by the service.
-    public var userAgent: String
-    /// `x-request-id` of the answer.
-    public var requestID: String
-    /// `x-ms-client-request-id` of the request.
-    public var clientRequestID: String
-    /// From the start to the last byte of the answer.
-    public var totalMilliseconds: Int
-    /// From the start to the last byte of the request.
-    public var requestMilliseconds: Int
-    /// From the start to the first byte from the model.
-    public var responseMilliseconds: Int
-    public var requestThrottlingMilliseconds: Int
-    public var responseThrottlingMilliseconds: Int
-    public var requestBytes: Int
-    public var responseBytes: Int
-    /// `Key`, `AMLToken` or `AADToken`.
-    public var authType: String
-    /// For `AADToken` the object id of the caller, else empty.
-    public var identity: String
-    /// The endpoint.
-    public var resourceID: ResourceID
+    private var secondsSinceReference: Double
+    private var target: Shared<LogTarget>
+    private var caller: Shared<LogCaller>
+    private var request: CompactIdentifier
+    private var clientRequest: CompactIdentifier
+    private var total, requestTime, responseTime, requestDelay, responseDelay, sent, received: UInt32
+    private var code: Int16
+    /// Negative for none.
+    private var modelCode: Int16
 
     public init(
         time: Date,
@@ -68,37 +47,146 @@ public struct TrafficLogRow: Hashable, Sendable {
         identity: String = "",
         resourceID: ResourceID
     ) {
-        self.time = time
-        self.endpointName = endpointName
-        self.deploymentName = deploymentName
-        self.method = method
-        self.path = path
-        self.responseCode = responseCode
-        self.responseReason = responseReason
-        self.modelStatusCode = modelStatusCode
-        self.modelStatusReason = modelStatusReason
-        self.userAgent = userAgent
-        self.requestID = requestID
-        self.clientRequestID = clientRequestID
-        self.totalMilliseconds = totalMilliseconds
-        self.requestMilliseconds = requestMilliseconds
-        self.responseMilliseconds = responseMilliseconds
-        self.requestThrottlingMilliseconds = requestThrottlingMilliseconds
-        self.responseThrottlingMilliseconds = responseThrottlingMilliseconds
-        self.requestBytes = requestBytes
-        self.responseBytes = responseBytes
-        self.authType = authType
-        self.identity = identity
-        self.resourceID = resourceID
+        secondsSinceReference = time.timeIntervalSinceReferenceDate
+        target = .one(
+            LogTarget(endpointName: endpointName, deploymentName: deploymentName, resourceID: resourceID)
+        )
+        caller = .one(
+            LogCaller(
+                method: method,
+                path: path,
+                responseReason: responseReason,
+                modelStatusReason: modelStatusReason,
+                userAgent: userAgent,
+                authType: authType,
+                identity: identity
+            )
+        )
+        request = CompactIdentifier(requestID)
+        clientRequest = CompactIdentifier(clientRequestID)
+        total = UInt32(clamping: totalMilliseconds)
+        requestTime = UInt32(clamping: requestMilliseconds)
+        responseTime = UInt32(clamping: responseMilliseconds)
+        requestDelay = UInt32(clamping: requestThrottlingMilliseconds)
+        responseDelay = UInt32(clamping: responseThrottlingMilliseconds)
+        sent = UInt32(clamping: requestBytes)
+        received = UInt32(clamping: responseBytes)
+        code = Int16(clamping: responseCode)
+        modelCode = modelStatusCode.map { Int16(clamping: max($0, 0)) } ?? -1
+    }
+}
+
+extension TrafficLogRow {
+    public var time: Date {
+        get { Date(timeIntervalSinceReferenceDate: secondsSinceReference) }
+        set { secondsSinceReference = newValue.timeIntervalSinceReferenceDate }
+    }
+    public var endpointName: String {
+        get { target.value.endpointName }
+        set { target = target.changed { $0.endpointName = newValue } }
+    }
+    public var deploymentName: String {
+        get { target.value.deploymentName }
+        set { target = target.changed { $0.deploymentName = newValue } }
+    }
+    /// The endpoint.
+    public var resourceID: ResourceID {
+        get { target.value.resourceID }
+        set { target = target.changed { $0.resourceID = newValue } }
+    }
+    public var method: String {
+        get { caller.value.method }
+        set { caller = caller.changed { $0.method = newValue } }
+    }
+    public var path: String {
+        get { caller.value.path }
+        set { caller = caller.changed { $0.path = newValue } }
+    }
+    public var responseReason: String {
+        get { caller.value.responseReason }
+        set { caller = caller.changed { $0.responseReason = newValue } }
+    }
+    public var modelStatusReason: String {
+        get { caller.value.modelStatusReason }
+        set { caller = caller.changed { $0.modelStatusReason = newValue } }
+    }
+    /// Cut to 70 characters by the service.
+    public var userAgent: String {
+        get { caller.value.userAgent }
+        set { caller = caller.changed { $0.userAgent = newValue } }
+    }
+    /// `Key`, `AMLToken` or `AADToken`.
+    public var authType: String {
+        get { caller.value.authType }
+        set { caller = caller.changed { $0.authType = newValue } }
+    }
+    /// For `AADToken` the object id of the caller, else empty.
+    public var identity: String {
+        get { caller.value.identity }
+        set { caller = caller.changed { $0.identity = newValue } }
+    }
+    /// `x-request-id` of the answer.
+    public var requestID: String {
+        get { request.text }
+        set { request = CompactIdentifier(newValue) }
+    }
+    /// `x-ms-client-request-id` of the request.
+    public var clientRequestID: String {
+        get { clientRequest.text }
+        set { clientRequest = CompactIdentifier(newValue) }
+    }
+}
+
+extension TrafficLogRow {
+    /// The status sent to the client.
+    public var responseCode: Int {
+        get { Int(code) }
+        set { code = Int16(clamping: newValue) }
+    }
+    /// The status of the model container.
+    public var modelStatusCode: Int? {
+        get { modelCode < 0 ? nil : Int(modelCode) }
+        set { modelCode = newValue.map { Int16(clamping: max($0, 0)) } ?? -1 }
+    }
+    /// From the start to the last byte of the answer.
+    public var totalMilliseconds: Int {
+        get { Int(total) }
+        set { total = UInt32(clamping: newValue) }
+    }
+    /// From the start to the last byte of the request.
+    public var requestMilliseconds: Int {
+        get { Int(requestTime) }
+        set { requestTime = UInt32(clamping: newValue) }
+    }
+    /// From the start to the first byte from the model.
+    public var responseMilliseconds: Int {
+        get { Int(responseTime) }
+        set { responseTime = UInt32(clamping: newValue) }
+    }
+    public var requestThrottlingMilliseconds: Int {
+        get { Int(requestDelay) }
+        set { requestDelay = UInt32(clamping: newValue) }
+    }
+    public var responseThrottlingMilliseconds: Int {
+        get { Int(responseDelay) }
+        set { responseDelay = UInt32(clamping: newValue) }
+    }
+    public var requestBytes: Int {
+        get { Int(sent) }
+        set { sent = UInt32(clamping: newValue) }
+    }
+    public var responseBytes: Int {
+        get { Int(received) }
+        set { received = UInt32(clamping: newValue) }
     }
 
     /// Whether the caller felt it as a failure: 5xx, 424 (the model failed), 408 or 429.
     public var isFailure: Bool {
-        responseCode >= 500 || [408, 424, 429].contains(responseCode)
+        code >= 500 || code == 408 || code == 424 || code == 429
     }
 
     /// Whether the caller is to blame: any other 4xx.
     public var isClientError: Bool {
-        (400..<500).contains(responseCode) && !isFailure
+        (400..<500).contains(code) && !isFailure
     }
 }

@@ -13,6 +13,8 @@ public struct AzureRequest: Sendable {
     public var isRepeatable: Bool
     /// For connecting, the head and the whole body of one try.
     public var timeout: Duration?
+    /// Who goes first where the budget is short.
+    public var priority: RequestPriority
     /// 1 for the first try.
     public var attempt: Int
 
@@ -25,7 +27,8 @@ public struct AzureRequest: Sendable {
         body: [UInt8]? = nil,
         audience: TokenAudience? = nil,
         isRepeatable: Bool? = nil,
-        timeout: Duration? = nil
+        timeout: Duration? = nil,
+        priority: RequestPriority = .essential
     ) {
         self.operation = operation
         self.method = method
@@ -35,6 +38,7 @@ public struct AzureRequest: Sendable {
         self.audience = audience
         self.isRepeatable = isRepeatable ?? (method == .get || method == .head)
         self.timeout = timeout
+        self.priority = priority
         attempt = 1
     }
 }

@@ -16,8 +16,9 @@ public struct Page<Item: Sendable>: Sendable {
 public struct Pager<Item: Sendable>: AsyncSequence, Sendable {
     public typealias Element = Page<Item>
 
-    /// The page at an address (nil for the first one) and the address of the next, nil behind the last.
-    typealias Fetch = @Sendable (HTTPURL?) async throws -> (items: [Item], next: HTTPURL?)
+    /// The page at a mark (nil for the first one) and the mark of the next, nil behind the last. A mark is whatever the
+    /// service gives: an address, a token.
+    typealias Fetch = @Sendable (String?) async throws -> (items: [Item], next: String?)
 
     private let fetch: Fetch
 
@@ -27,10 +28,9 @@ public struct Pager<Item: Sendable>: AsyncSequence, Sendable {
 
     /// Pages that are there already, for previews and tests.
     public init(pages: [[Item]]) {
-        fetch = { url in
-            let index = url.flatMap { $0.query.flatMap { Int($0) } } ?? 0
-            let next = index + 1 < pages.count ? HTTPURL("https://localhost/?\(index + 1)") : nil
-            return (pages.isEmpty ? [] : pages[index], next)
+        fetch = { mark in
+            let index = mark.flatMap { Int($0) } ?? 0
+            return (pages.isEmpty ? [] : pages[index], index + 1 < pages.count ? String(index + 1) : nil)
         }
     }
 
@@ -39,9 +39,9 @@ public struct Pager<Item: Sendable>: AsyncSequence, Sendable {
     }
 
     public struct Iterator: AsyncIteratorProtocol {
-        private var nextURL: HTTPURL?
+        private var mark: String?
         private var isAtEnd = false
-        private var seen: Set<HTTPURL> = []
+        private var seen: Set<String> = []
         private let fetch: Fetch
 
         init(fetch: @escaping Fetch) {
@@ -51,11 +51,11 @@ public struct Pager<Item: Sendable>: AsyncSequence, Sendable {
         public mutating func next() async throws -> Page<Item>? {
             guard !isAtEnd else { return nil }
             isAtEnd = true
-            if let url = nextURL, !seen.insert(url).inserted {
-                throw AzureError(.malformedAnswer(.unexpectedShape(field: "nextLink")), host: url.host)
+            if let mark, !seen.insert(mark).inserted {
+                throw AzureError(.malformedAnswer(.unexpectedShape(field: "nextLink")))
             }
-            let (items, next) = try await fetch(nextURL)
-            nextURL = next
+            let (items, next) = try await fetch(mark)
+            mark = next
             isAtEnd = next == nil
             return Page(items: items, isLast: isAtEnd)
         }

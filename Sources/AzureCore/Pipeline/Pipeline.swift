@@ -9,11 +9,14 @@ public struct Pipeline: Sendable {
     /// The one place where the order is written: what stands before `RetryPolicy` runs once a call, what stands behind
     /// it once a try.
     ///
-    /// No authorization is for requests that carry no token, such as those that ask for one.
+    /// No authorization is for requests that carry no token, such as those that ask for one; without a budget none waits for
+    /// its turn. Waiting comes behind authorization, so that who is signed out hears it at once, and before the deadline,
+    /// which is for the service alone.
     public init(
         transport: any HTTPTransport,
         settings: PipelineSettings = PipelineSettings(),
-        authorization: (any PipelinePolicy)? = nil
+        authorization: (any PipelinePolicy)? = nil,
+        budget: RequestBudget? = nil
     ) {
         let before: [any PipelinePolicy] = [
             TelemetryPolicy(userAgent: settings.userAgent),
@@ -24,7 +27,8 @@ public struct Pipeline: Sendable {
             LoggingPolicy(logger: settings.logger, time: settings.time),
             DeadlinePolicy(timeout: settings.timeout, time: settings.time),
         ]
-        policies = before + (authorization.map { [$0] } ?? []) + behind
+        let turn: [any PipelinePolicy] = budget.map { [BudgetPolicy(budget: $0, time: settings.time)] } ?? []
+        policies = before + (authorization.map { [$0] } ?? []) + turn + behind
         self.transport = transport
         time = settings.time
     }

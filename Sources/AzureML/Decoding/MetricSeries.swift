@@ -20,11 +20,19 @@ struct MetricSeries {
         guard let metric, (metric.string("errorCode") ?? "Success").lowercased() == "success" else { return nil }
         for series in metric["timeseries"]?.arrayValue ?? [] {
             let dimension = series["metadatavalues"]?[0]?.string("value") ?? ""
-            for point in series["data"]?.arrayValue ?? [] {
-                guard let time = point.date("timeStamp"), let value = point["average"]?.cellDouble else { continue }
-                values[dimension, default: [:]][time, default: 0] += value
-            }
+            for point in series["data"]?.arrayValue ?? [] { add(point, to: dimension) }
         }
+    }
+
+    private init() {}
+
+    /// No values: nothing happened.
+    static let empty = MetricSeries()
+
+    /// A point without a value lacks its member.
+    mutating func add(_ point: JSONValue, to dimension: String) {
+        guard let time = point.date("timeStamp"), let value = point["average"]?.cellDouble else { return }
+        values[dimension, default: [:]][time, default: 0] += value
     }
 
     /// The sum over the dimensions that `isIncluded` accepts, minute by minute.

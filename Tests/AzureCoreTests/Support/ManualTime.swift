@@ -35,6 +35,8 @@ final class ManualTime: Sendable {
             now: { self.now },
             sleep: { duration in
                 guard duration < self.limit else { return try await untilCancelled() }
+                // Whoever sleeps in a loop must not keep the others from running.
+                await Task.yield()
                 try Task.checkCancellation()
                 self.state.withLock { $0.slept.append(duration) }
                 self.advance(by: duration / .seconds(1))
