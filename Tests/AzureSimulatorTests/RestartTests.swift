@@ -11,7 +11,42 @@ import Testing
 #endif
 
 /// A simulator that is killed and comes back with the same state.
-@Suite struct RestartTests {
+/// One at a time: the child process of one test would hold on to the ports of another.
+@Suite(.serialized) struct RestartTests {
+    @Test func aKeptStateMakesTheSameSimulatorAgain() async throws {
+        let folder = "\(FileManager.default.temporaryDirectory.path)/amltop-test-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        // Below the range the system hands out, so that no test beside this one is given them in between.
+        let port = 12_000 + Int(ProcessInfo.processInfo.processIdentifier % 4_000) * 4
+        func run(
+            _ advance: Double,
+            port: Int = 0
+        ) async throws -> (environment: [String: String], token: String, created: String?) {
+            func change(_ options: inout SimulatorOptions) {
+                options.stateDirectory = folder
+                options.port = port
+            }
+            return try await Harness.run(change) { harness in
+                harness.clock.advance(seconds: advance)
+                let token = try await harness.token()
+                let json = try await harness.manage("\(harness.workspace)/onlineEndpoints/my-endpoint", token: token)
+                    .json
+                return (harness.environment, token, json["systemData"]["createdAt"].string)
+            }
+        }
+        let first = try await run(0, port: port)
+        let second = try await run(60)
+        #expect(first.environment == second.environment)
+        #expect(first.created == second.created)
+        try await Harness.run({ $0.stateDirectory = folder }) { harness in
+            let answer = try await harness.manage(harness.workspace, token: first.token)
+            #expect(answer.status == 200)
+        }
+        let mode =
+            try FileManager.default.attributesOfItem(atPath: folder + "/simulator.json")[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+    }
+
     /// What a client holds when the simulator under it dies.
     private struct Client: Codable {
         let environment: [String: String]

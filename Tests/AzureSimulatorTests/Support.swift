@@ -96,7 +96,7 @@ struct Harness {
         _ url: String,
         headers: [(String, String)] = [],
         body: String? = nil,
-        seconds: Int64 = 20
+        seconds: Int64 = 90
     ) async throws -> Answer {
         var request = HTTPClientRequest(url: url)
         request.method = method
