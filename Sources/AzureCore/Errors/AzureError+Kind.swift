@@ -43,6 +43,10 @@ extension AzureError {
         case nameNotFound, refused, reset, noRoute
         /// The other side closed before its answer was complete.
         case closedEarly
+        /// The proxy wants a user name and a password, or others (407).
+        case proxyNeedsSignIn
+        /// The proxy answered, but did not connect us: it refused, or it is none and answered a page.
+        case refusedByProxy
         case other
     }
 
