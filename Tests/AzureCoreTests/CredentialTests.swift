@@ -120,6 +120,7 @@ import Testing
                         name: "ClientSecretCredential",
                         reason: .missingVariables(["AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"])
                     ),
+                    UnavailableCredential(name: "AzureCliCredential", reason: .programNotFound("az")),
                 ])
         )
     }

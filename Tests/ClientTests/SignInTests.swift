@@ -59,6 +59,7 @@ import Testing
                             name: "ClientSecretCredential",
                             reason: .missingVariables(["AZURE_CLIENT_SECRET"])
                         ),
+                        UnavailableCredential(name: "AzureCliCredential", reason: .programNotFound("az")),
                     ])
             )
             #expect(azure.exchanges(.token).isEmpty)

@@ -38,11 +38,15 @@ extension AzureError {
         case subscription, resourceGroup, workspace, endpoint, deployment, other
     }
 
-    /// Why no connection came about, or why it ended early.
+    /// Why no connection came about, or why it ended early. The host of the error is the one that was asked for.
     public enum Unreachable: Hashable, Sendable {
         case nameNotFound, refused, reset, noRoute
         /// The other side closed before its answer was complete.
         case closedEarly
+        /// The proxy wants a user name and a password, or others (407).
+        case proxyNeedsSignIn
+        /// The proxy answered, but did not connect us: it refused, or it is none and answered a page.
+        case refusedByProxy
         case other
     }
 
@@ -73,23 +77,5 @@ extension AzureError {
         case unknownCloud(String)
         /// The cloud metadata lacks a field we cannot do without.
         case incompleteCloudMetadata(field: String)
-    }
-}
-
-/// A credential that was not even tried, and why.
-public struct UnavailableCredential: Hashable, Sendable {
-    public enum Reason: Hashable, Sendable {
-        /// These variables are not set.
-        case missingVariables([String])
-        /// It holds nothing for this audience.
-        case notForAudience(TokenAudience)
-    }
-
-    public var name: String
-    public var reason: Reason
-
-    public init(name: String, reason: Reason) {
-        self.name = name
-        self.reason = reason
     }
 }

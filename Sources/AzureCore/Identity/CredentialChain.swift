@@ -13,22 +13,29 @@ import Synchronization
 public final class CredentialChain: TokenCredential {
     public let name = "CredentialChain"
     private let credentials: [any TokenCredential]
-    private let winners = Mutex<[TokenAudience: Int]>([:])
+    /// Left out by the settings, with why.
+    private let excluded: [UnavailableCredential]
+    private let outcomes = Mutex<[TokenAudience: Outcome]>([:])
 
-    public init(_ credentials: [any TokenCredential]) {
-        self.credentials = credentials
+    private struct Outcome {
+        var winner: Int?
+        var unavailable: [UnavailableCredential] = []
     }
 
-    /// What the environment offers: given tokens first, then a service principal with a secret.
-    public static func standard(environment: [String: String]) -> CredentialChain {
-        CredentialChain([
-            GivenTokenCredential(environment: environment), ClientSecretCredential(environment: environment),
-        ])
+    public init(_ credentials: [any TokenCredential], excluded: [UnavailableCredential] = []) {
+        self.credentials = credentials
+        self.excluded = excluded
     }
 
     /// Which credential answered for an audience; nil before the first answer.
     public func winner(for audience: TokenAudience) -> String? {
-        winners.withLock { $0[audience] }.map { credentials[$0].name }
+        outcomes.withLock { $0[audience]?.winner }.map { credentials[$0].name }
+    }
+
+    /// Why the others did not answer for an audience: those that were tried before the winner in the order they were
+    /// tried, then those that the settings leave out. Those behind the winner were not asked.
+    public func reasons(for audience: TokenAudience) -> [UnavailableCredential] {
+        outcomes.withLock { $0[audience]?.unavailable ?? [] } + excluded
     }
 
     /// - Throws: `AzureError` of kind `.noCredential` where none is set up.
@@ -37,21 +44,44 @@ public final class CredentialChain: TokenCredential {
         pipeline: Pipeline,
         now: @Sendable () -> Date
     ) async throws -> AccessToken {
-        var unavailable: [UnavailableCredential] = []
-        for index in order(for: request.audience) {
-            do {
-                let token = try await credentials[index].token(for: request, pipeline: pipeline, now: now)
-                winners.withLock { $0[request.audience] = index }
-                return token
-            } catch let error as CredentialUnavailable {
-                unavailable.append(error.credential)
+        let winner = outcomes.withLock { $0[request.audience]?.winner }
+        var outcome = Outcome()
+        var late: UnavailableCredential?
+        if let winner {
+            switch try await answer(of: winner, to: request, pipeline: pipeline, now: now) {
+            case .success(let token): return token
+            case .failure(let error): late = error.credential
             }
         }
-        throw AzureError(.noCredential(unavailable), operation: .token)
+        // Without a winner, or with one that is not set up any more: all the others, in their order.
+        for index in credentials.indices {
+            if let late, index == winner {
+                outcome.unavailable.append(late)
+                continue
+            }
+            switch try await answer(of: index, to: request, pipeline: pipeline, now: now) {
+            case .success(let token):
+                outcome.winner = index
+                outcomes.withLock { [outcome] in $0[request.audience] = outcome }
+                return token
+            case .failure(let error): outcome.unavailable.append(error.credential)
+            }
+        }
+        outcomes.withLock { [outcome] in $0[request.audience] = outcome }
+        throw AzureError(.noCredential(outcome.unavailable + excluded), operation: .token)
     }
 
-    private func order(for audience: TokenAudience) -> [Int] {
-        guard let winner = winners.withLock({ $0[audience] }) else { return Array(credentials.indices) }
-        return [winner] + credentials.indices.filter { $0 != winner }
+    /// - Throws: What is more than not being set up.
+    private func answer(
+        of index: Int,
+        to request: TokenRequest,
+        pipeline: Pipeline,
+        now: @Sendable () -> Date
+    ) async throws -> Result<AccessToken, CredentialUnavailable> {
+        do {
+            return .success(try await credentials[index].token(for: request, pipeline: pipeline, now: now))
+        } catch let error as CredentialUnavailable {
+            return .failure(error)
+        }
     }
 }

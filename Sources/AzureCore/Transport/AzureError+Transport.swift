@@ -50,6 +50,8 @@ extension AzureError {
     private static func kind(of error: HTTPClientError) -> Kind {
         switch error {
         case .remoteConnectionClosed: .unreachable(.closedEarly)
+        case .proxyAuthenticationRequired: .unreachable(.proxyNeedsSignIn)
+        case .invalidProxyResponse: .unreachable(.refusedByProxy)
         case .connectTimeout, .tlsHandshakeTimeout, .readTimeout, .writeTimeout, .deadlineExceeded,
             .getConnectionFromPoolTimeout:
             .timedOut(after: .seconds(10))

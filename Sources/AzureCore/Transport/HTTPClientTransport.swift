@@ -6,19 +6,30 @@ import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
-/// HTTP over TLS through async-http-client, on one thread of its own.
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// HTTP over TLS through async-http-client, on one thread of its own, straight or through a proxy.
 ///
 /// No redirects are followed (a token must not follow one), connections that cannot be made fail at once, answers may come
 /// compressed, and no answer longer than 64 MiB is read.
 public final class HTTPClientTransport: HTTPTransport {
     private static let longestBody = 64 << 20
 
-    private let client: HTTPClient
+    /// By the proxy they go through.
+    private let clients: [ProxySettings.Proxy: HTTPClient]
+    private let straight: HTTPClient
+    private let proxies: ProxySettings
     private let group: MultiThreadedEventLoopGroup
 
-    /// - Parameter trustFile: Certificates (PEM) of authorities to trust beside the system's own, as `SSL_CERT_FILE` names them.
+    /// - Parameters:
+    ///   - trustFile: Certificates (PEM) of authorities to trust beside the system's own, as `SSL_CERT_FILE` names them.
+    ///   - proxies: Which hosts are reached through which proxy.
     /// - Throws: `AzureError` of kind `.untrustedCertificate(.unreadableTrustFile)`.
-    public init(trustFile: String? = nil) throws(AzureError) {
+    public init(trustFile: String? = nil, proxies: ProxySettings = .none) throws(AzureError) {
         var tls = TLSConfiguration.makeClientConfiguration()
         if let trustFile, !trustFile.isEmpty {
             guard let certificates = try? NIOSSLCertificate.fromPEMFile(trustFile), !certificates.isEmpty else {
@@ -35,12 +46,27 @@ public final class HTTPClientTransport: HTTPTransport {
         // By size rather than by ratio: metrics of a quiet endpoint shrink more than a hundredfold.
         configuration.decompression = .enabled(limit: .size(Self.longestBody))
         configuration.connectionPool.retryConnectionEstablishment = false
+        self.proxies = proxies
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        straight = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        var clients: [ProxySettings.Proxy: HTTPClient] = [:]
+        for proxy in Set([proxies.encrypted, proxies.plain].compactMap(\.self)) {
+            configuration.proxy = .server(
+                host: proxy.host,
+                port: proxy.port,
+                authorization: proxy.credentials.map {
+                    $0.withText { .basic(credentials: Data($0.utf8).base64EncodedString()) }
+                }
+            )
+            clients[proxy] = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        }
+        self.clients = clients
     }
 
     public func send(_ request: AzureRequest) async throws -> AzureResponse {
+        let proxy = proxies.proxy(for: request.url)
         do {
+            let client = proxy.flatMap { clients[$0] } ?? straight
             // The deadline is a policy's: here it only ends what that policy has given up.
             let head = try await client.execute(HTTPClientRequest(request), deadline: .distantFuture)
             var body: [UInt8] = []
@@ -52,11 +78,17 @@ public final class HTTPClientTransport: HTTPTransport {
                 }
                 body.append(contentsOf: part.readableBytesView)
             }
+            // Of a request that is not encrypted the proxy answers itself.
+            if proxy != nil, head.status.code == 407 { throw AzureError(.unreachable(.proxyNeedsSignIn)) }
             return AzureResponse(status: Int(head.status.code), headerFields: HTTPFields(head.headers), body: body)
         } catch {
             if Task.isCancelled || error is CancellationError { throw CancellationError() }
+            let isHandshake = if case .handshakeFailed? = error as? NIOSSLError { true } else { false }
             var error = AzureError(transport: error)
-            if error.kind == .untrustedCertificate(.unknownAuthority) {
+            // A proxy that lets us in and then talks of something else has no server behind it.
+            if proxy != nil, isHandshake, case .unreachable = error.kind { error.kind = .unreachable(.refusedByProxy) }
+            // Looking more closely goes straight to the server, where a proxy is between us and it that is not wanted.
+            if proxy == nil, error.kind == .untrustedCertificate(.unknownAuthority) {
                 error.kind = .untrustedCertificate(
                     await CertificateInspection.problem(ofServerAt: request.url, using: group)
                 )
@@ -67,7 +99,8 @@ public final class HTTPClientTransport: HTTPTransport {
 
     public func shutdown() async {
         // Both can only fail by being shut down already.
-        try? await client.shutdown()
+        for client in clients.values { try? await client.shutdown() }
+        try? await straight.shutdown()
         try? await group.shutdownGracefully()
     }
 }

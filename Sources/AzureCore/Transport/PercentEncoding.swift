@@ -1,5 +1,22 @@
 /// Percent-encoding of what goes into a URL or a form.
 public enum PercentEncoding {
+    /// The text with every `%41` read; anything else stays as it is.
+    static func decoded(_ text: some StringProtocol) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// A path whose slashes separate.
     public static func path(_ text: String) -> String { encode(text, keeping: "/-._~:@!$&'()*+,;=") }
 
