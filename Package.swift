@@ -35,7 +35,9 @@ let nioCompression: Target.Dependency = .product(name: "NIOHTTPCompression", pac
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 let package = Package(
@@ -59,6 +61,8 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .target(
@@ -83,6 +87,7 @@ let package = Package(
             name: "AzureCore",
             dependencies: [
                 "JSONValue", asyncHTTPClient, httpTypes, logging, nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
+                subprocess, systemPackage,
             ]
         ),
         .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes]),

@@ -54,7 +54,11 @@ package struct Wording: Sendable {
         let host = error.host ?? texts[.valueUnknown]
         switch error.kind {
         case .signedOut: return texts[.errorWhySignedOut]
-        case .noCredential: return texts[.errorWhyNoCredential]
+        case .noCredential(let links):
+            let reasons = links.map(whyNot).joined(separator: "; ")
+            return reasons.isEmpty
+                ? texts[.errorWhyNoCredential]
+                : texts.text(.errorWhyNoCredentialLinks, ["reasons": reasons])
         case .unauthorized: return texts[.errorWhyUnauthorized]
         case .wrongAudience(let audience?): return texts.text(.errorWhyWrongAudienceNamed, ["audience": audience])
         case .wrongAudience(nil): return texts[.errorWhyWrongAudience]
@@ -79,6 +83,26 @@ package struct Wording: Sendable {
         }
     }
 
+    /// Why one link of the chain of credentials had nothing to give.
+    private func whyNot(_ link: UnavailableCredential) -> String {
+        let key: TextKey
+        var detail = ""
+        switch link.reason {
+        case .missingVariables(let names): (key, detail) = (.credentialWhyMissing, names.joined(separator: ", "))
+        case .programNotFound(let name), .couldNotStart(let name): (key, detail) = (.credentialWhyNoProgram, name)
+        case .notLoggedIn: key = .credentialWhyNotLoggedIn
+        case .excluded(let variable): (key, detail) = (.credentialWhyExcluded, variable)
+        case .timedOut: key = .credentialWhyTimedOut
+        case .programFailed(_, let message):
+            (key, detail) = (
+                .credentialWhyFailed, message.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+            )
+        case .malformedOutput, .lapsedToken: key = .credentialWhyNoToken
+        case .notForAudience, .notSupported, .unsuitableRequest: key = .credentialWhyUnsuited
+        }
+        return texts.text(key, ["name": link.name, "detail": detail])
+    }
+
     private func missing(_ thing: AzureError.NotFoundThing?) -> TextKey {
         switch thing {
         case .subscription: .errorWhyNotFoundSubscription
@@ -97,6 +121,8 @@ package struct Wording: Sendable {
         case .reset: .errorWhyReset
         case .noRoute: .errorWhyNoRoute
         case .closedEarly: .errorWhyClosedEarly
+        case .proxyNeedsSignIn: .errorWhyProxySignIn
+        case .refusedByProxy: .errorWhyProxyRefused
         case .other: .errorWhyUnreachable
         }
     }

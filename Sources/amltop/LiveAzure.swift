@@ -39,7 +39,7 @@ final class LiveAzure: Sendable {
     /// - Throws: `AzureError`.
     func connect() async throws -> ConnectionFacts {
         let settings = try await settings()
-        let transport = try makeTransport(trustFile: settings.variables.value("SSL_CERT_FILE"))
+        let transport = try makeTransport(settings.variables)
         let pipelineSettings = PipelineSettings(userAgent: Version.userAgent, time: clock, observer: observer)
         let pipeline = Pipeline(transport: transport, settings: pipelineSettings)
         let cloud = try await Cloud.resolve(environment: settings.variables, pipeline: pipeline)
@@ -87,9 +87,12 @@ final class LiveAzure: Sendable {
         await transport?.shutdown()
     }
 
-    private func makeTransport(trustFile: String?) throws(AzureError) -> HTTPClientTransport {
+    private func makeTransport(_ variables: [String: String]) throws(AzureError) -> HTTPClientTransport {
         if let transport = parts.withLock({ $0.transport }) { return transport }
-        let transport = try HTTPClientTransport(trustFile: trustFile)
+        let transport = try HTTPClientTransport(
+            trustFile: variables.value("SSL_CERT_FILE"),
+            proxies: try ProxySettings(environment: variables)
+        )
         parts.withLock { $0.transport = transport }
         return transport
     }

@@ -24,6 +24,7 @@ import Testing
         "JSONValue": [],
         "AzureCore": [
             "AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPCompression",
+            "System", "SystemPackage",
             "NIOPosix", "NIOSSL",
             "Subprocess", "X509",
         ],

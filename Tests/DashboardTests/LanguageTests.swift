@@ -116,7 +116,7 @@ import Testing
         "column.gpuMemory", "header.budget", "header.budget.short", "scroll.position", "value.unknown",
         "value.kubernetes", "value.state.for", "value.state.code", "credential.logs", "details.swaggerURI",
         "details.workspace", "details.appInsights", "details.cpu", "details.gpu", "details.p50", "details.p95",
-        "details.requestID", "details.clientRequestID", "finding.p95", "error.code",
+        "details.requestID", "details.clientRequestID", "finding.p95", "error.code", "credential.why.failed",
     ]
 
     private func helpLineCount(_ state: DashboardState, _ language: Language) -> Int {

@@ -32,6 +32,17 @@ final class OriginServer: Sendable {
     private let task: Task<Void, any Error>
     private let channels: OpenChannels
 
+    /// A program that is started meanwhile must not hold on to the port.
+    private static func keepFromChildren(_ channel: any Channel) async {
+        let kept = channel.eventLoop.submit {
+            _ = try channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+                _ = fcntl($0, F_SETFD, FD_CLOEXEC)
+            }
+        }
+        // Where the channel is none of the system's sockets there is nothing to keep.
+        try? await kept.get()
+    }
+
     /// Binds and starts to serve; without `tls` over plain HTTP.
     ///
     /// - Throws: `SimulatorError` when the port cannot be bound.
@@ -45,6 +56,7 @@ final class OriginServer: Sendable {
         })
         let configuration = ServerConfiguration(address: .hostname("127.0.0.1", port: port))
         let running: @Sendable (any Channel) async -> Void = { channel in
+            await Self.keepFromChildren(channel)
             bound.continuation.yield(channel.localAddress?.port ?? 0)
             bound.continuation.finish()
         }
