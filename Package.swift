@@ -39,6 +39,7 @@ let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "amltop",
@@ -63,6 +64,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .target(
@@ -90,7 +92,7 @@ let package = Package(
                 subprocess, systemPackage,
             ]
         ),
-        .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes]),
+        .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes, yams]),
         .target(
             name: "Dashboard",
             dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"]
