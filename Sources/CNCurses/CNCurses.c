@@ -240,6 +240,13 @@ void cncurses_repaint(void) {
     cncurses_flush();
 }
 
+// Past curses, whose buffer is empty between two updates; what is sent here moves no cursor and changes no cell.
+bool cncurses_send(const uint8_t *bytes, size_t count) {
+    if (!screen || isendwin()) return false;
+    bool is_written = fwrite(bytes, 1, count, output_file) == count;
+    return fflush(output_file) == 0 && is_written;
+}
+
 const char *cncurses_key_sequence(const char *capability) {
     char *sequence = tigetstr(capability);
     return sequence == (char *)-1 ? NULL : sequence;

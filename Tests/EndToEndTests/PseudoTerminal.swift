@@ -236,5 +236,5 @@ final class PseudoTerminal {
 }
 
 extension [UInt8] {
-    fileprivate func contains(sequence text: String) -> Bool { firstRange(of: Array(text.utf8)) != nil }
+    func contains(sequence text: String) -> Bool { firstRange(of: Array(text.utf8)) != nil }
 }

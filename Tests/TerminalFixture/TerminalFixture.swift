@@ -60,6 +60,9 @@ final class Fixture {
         case .character("h"): while true { pause() }
         case .character("E"): complain("torn\u{1B}[2J line\n")
         case .character("p"): cursor = cursor == nil ? Point(x: 5, y: 1) : nil
+        case .character("c"): note("copied \(terminal.copyToClipboard("한 key"))")
+        case .character("C"): note("copied \(terminal.copyToClipboard(String(repeating: "k", count: 56_000)))")
+        case .character("O"): note("copied \(terminal.copyToClipboard(String(repeating: "k", count: 60_000)))")
         case .character("j"): runJob()
         case .character("n"): firstText += pageHeight
         case .control("z"): terminal.suspend()

@@ -70,6 +70,8 @@ void cncurses_hide_cursor(void);
 void cncurses_flush(void);
 /// Clears the terminal and sends everything.
 void cncurses_repaint(void);
+/// Sends bytes that leave the screen and the cursor alone; to be called between two flushes.
+bool cncurses_send(const uint8_t *bytes, size_t count);
 /// The bytes the terminal's database entry gives a key (a capability such as `kcuu1`), or NULL.
 const char *cncurses_key_sequence(const char *capability);
 
