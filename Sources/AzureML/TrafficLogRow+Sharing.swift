@@ -5,6 +5,7 @@ import Synchronization
 struct LogTarget: Hashable, Sendable, Pooled {
     var endpointName: String
     var deploymentName: String
+    var location: String
     var resourceID: ResourceID
 
     static let pool = SharingPool<LogTarget>()
@@ -19,6 +20,7 @@ struct LogCaller: Hashable, Sendable, Pooled {
     var userAgent: String
     var authType: String
     var identity: String
+    var networkProtocol: String
 
     static let pool = SharingPool<LogCaller>()
 }

@@ -45,11 +45,18 @@ public struct TrafficLogRow: Hashable, Sendable {
         responseBytes: Int = 0,
         authType: String = "",
         identity: String = "",
+        networkProtocol: String = "",
+        location: String = "",
         resourceID: ResourceID
     ) {
         secondsSinceReference = time.timeIntervalSinceReferenceDate
         target = .one(
-            LogTarget(endpointName: endpointName, deploymentName: deploymentName, resourceID: resourceID)
+            LogTarget(
+                endpointName: endpointName,
+                deploymentName: deploymentName,
+                location: location,
+                resourceID: resourceID
+            )
         )
         caller = .one(
             LogCaller(
@@ -59,7 +66,8 @@ public struct TrafficLogRow: Hashable, Sendable {
                 modelStatusReason: modelStatusReason,
                 userAgent: userAgent,
                 authType: authType,
-                identity: identity
+                identity: identity,
+                networkProtocol: networkProtocol
             )
         )
         request = CompactIdentifier(requestID)
@@ -93,6 +101,16 @@ extension TrafficLogRow {
     public var resourceID: ResourceID {
         get { target.value.resourceID }
         set { target = target.changed { $0.resourceID = newValue } }
+    }
+    /// The region of the endpoint.
+    public var location: String {
+        get { target.value.location }
+        set { target = target.changed { $0.location = newValue } }
+    }
+    /// `HTTP/1.1` and the like.
+    public var networkProtocol: String {
+        get { caller.value.networkProtocol }
+        set { caller = caller.changed { $0.networkProtocol = newValue } }
     }
     public var method: String {
         get { caller.value.method }

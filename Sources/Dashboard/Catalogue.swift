@@ -43,7 +43,9 @@ package struct Catalogue: Sendable {
         Self.fill(self[key], values)
     }
 
-    static func fill(_ template: String, _ values: KeyValuePairs<String, String>) -> String {
+    package func text(_ key: TextKey, _ values: [String: String]) -> String { Self.fill(self[key], values) }
+
+    static func fill(_ template: String, _ values: some Sequence<(key: String, value: String)>) -> String {
         var text = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -20,4 +20,15 @@ package enum Command: Hashable, Sendable {
     case repaint
     case suspend
     case quit
+    /// Asks for a word to find in the view on top.
+    case search
+    /// Goes to the next (1) or the previous (-1) place of the word.
+    case find(Int)
+    case commandLine
+    case nextForm
+    case previousForm
+    case fold(Folding)
+    case mark
+    case clearMarks
+    case copy
 }

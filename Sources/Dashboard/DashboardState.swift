@@ -24,6 +24,17 @@ package struct DashboardState: Equatable, Sendable {
     /// What lies over the home screen, the top one last.
     package var views: [View] = []
     package var scroll: [ScrollTarget: Int] = [:]
+    /// What the view on top is searched for.
+    package var search: TextSearch?
+    /// How the view on top shows what it is about.
+    package var form: DetailForm = .overview
+    /// The line of the outline on top that keys act on, and which of its values are folded, by JSON pointer.
+    package var outlineLine = 0
+    package var folded: Set<String> = []
+    /// Lies over everything and takes the keys first.
+    package var dialog: Dialog?
+    /// A short word to the person, in the footer.
+    package var notice: Notice?
 
     // MARK: What is shown of it
 
@@ -69,6 +80,8 @@ package struct DashboardState: Equatable, Sendable {
     package var selectedCredential: CredentialRow.ID?
     /// The request id of a traffic row; nil follows the newest.
     package var selectedLogRow: String?
+    /// What is marked, to be copied together.
+    package var marks: Set<Mark> = []
     /// Where the selected traffic row stood last: spares a search through all rows.
     var logRowHint = 0
 

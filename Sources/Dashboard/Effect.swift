@@ -9,6 +9,8 @@ package enum Effect: Equatable, Sendable {
     /// Throws away what the terminal is believed to show and draws it all.
     case repaint
     case quit
+    /// Hands a text to the clipboard: the terminal's, and the desktop's where there is one.
+    case copy(String)
 }
 
 /// One numbered question to a source.

@@ -9,6 +9,8 @@ package enum Event: Equatable, Sendable {
     case tick(now: Date, zone: ZoneOffset)
     case terminal(TerminalEvent)
     case answered(request: Int, Answer)
+    /// What became of a text that was to be copied.
+    case copied(CopyOutcome)
     /// The client finished one HTTP exchange, of whatever request.
     case exchanged(ExchangeFacts)
     /// The client renewed a token by itself, or dropped one that was refused (nil).

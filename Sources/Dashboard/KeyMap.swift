@@ -52,7 +52,21 @@ extension KeyMap {
             Binding([.end, .character("G")], .move(.last), .keyLast),
             Binding([.enter], .open, .keyOpen, footer: .footerOpen, when: \.canOpen),
             Binding([.escape], .back, .keyBack, footer: .footerBack, when: \.canGoBack),
+            Binding([.tab], .nextForm, .keyNextForm, footer: .footerForm, when: \.hasForms),
+            Binding([.backTab], .previousForm, .keyPreviousForm, when: \.hasForms),
+            Binding([.enter, .character(" ")], .fold(.toggle), .keyFoldToggle, footer: .footerFold, when: \.isOutline),
+            Binding([.left, .character("h")], .fold(.close), .keyFoldClose, when: \.isOutline),
+            Binding([.right, .character("l")], .fold(.open), .keyFoldOpen, when: \.isOutline),
+            Binding([.character("-")], .fold(.closeAll), .keyFoldCloseAll, when: \.isOutline),
+            Binding([.character("+")], .fold(.openAll), .keyFoldOpenAll, when: \.isOutline),
             Binding([.character("/")], .filter, .keyFilter, footer: .footerFilter, when: \.canFilter),
+            Binding([.character("/")], .search, .keySearch, footer: .footerSearch, when: \.canSearch),
+            Binding([.character("n")], .find(1), .keySearchNext, when: \.isSearching),
+            Binding([.character("N")], .find(-1), .keySearchPrevious, when: \.isSearching),
+            Binding([.character(" ")], .mark, .keyMark, when: \.canMark),
+            Binding([.character("U")], .clearMarks, .keyClearMarks, when: \.hasMarks),
+            Binding([.character("y")], .copy, .keyCopy, footer: .footerCopy, when: \.canCopy),
+            Binding([.character(":")], .commandLine, .keyCommandLine),
             Binding([.character("!")], .onlyTrouble, .keyOnlyTrouble, footer: .footerTrouble, when: \.isHome),
             Binding([.character("f")], .logOfSelection, .keyLogOfSelection, when: \.isHome),
             Binding([.character("z")], .freeze, .keyFreeze, footer: .footerFreeze),
@@ -74,6 +88,14 @@ extension DashboardState {
     /// Nothing lies over the home screen.
     var isHome: Bool { views.isEmpty }
     var canGoBack: Bool { !views.isEmpty || filters[focus] != nil || isZoomed }
+    var hasForms: Bool { views.last.map { !$0.forms.isEmpty } ?? false }
+    /// The view on top is a tree that opens and closes.
+    var isOutline: Bool { hasForms && form == .json }
+    var canSearch: Bool { !views.isEmpty }
+    var isSearching: Bool { !views.isEmpty && search != nil }
+    var canMark: Bool { isHome && mark(at: focus) != nil }
+    var hasMarks: Bool { isHome && !marks.isEmpty }
+    var canCopy: Bool { !copySubjects.isEmpty }
     /// The endpoints and the traffic rows are filtered; what has only a few rows is not.
     var canFilter: Bool { isHome && [.endpoints, .log].contains(focus) }
 

@@ -2,14 +2,21 @@ internal import TerminalUI
 
 /// A line that is being typed.
 package struct Prompt: Equatable, Sendable {
-    /// The pane whose filter it is.
-    package var pane: Pane
+    /// What the line is for.
+    package enum Purpose: Hashable, Sendable {
+        case filter(Pane)
+        /// A word to find in the view on top.
+        case search
+        case command
+    }
+
+    package var purpose: Purpose
     package var text: String
     /// Characters left of the cursor.
     package var cursor: Int
 
-    init(pane: Pane, text: String) {
-        self.pane = pane
+    init(_ purpose: Purpose, text: String = "") {
+        self.purpose = purpose
         self.text = text
         cursor = text.count
     }
@@ -36,6 +43,11 @@ package struct Prompt: Equatable, Sendable {
         let more = more.replacing("\n", with: " ")
         text.insert(contentsOf: more, at: index(cursor))
         cursor += more.count
+    }
+
+    mutating func replace(with text: String) {
+        self.text = text
+        cursor = text.count
     }
 
     private mutating func removeWord() {

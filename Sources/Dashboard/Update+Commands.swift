@@ -17,8 +17,17 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
         }
         return [.quit]
     case .help:
-        if state.views.last == .help { state.views.removeLast() } else { state.views.append(.help) }
-    case .filter: state.prompt = Prompt(pane: state.focus, text: state.filters[state.focus]?.text ?? "")
+        if state.views.last == .help { state.closeView() } else { state.show(.help) }
+    case .filter: state.prompt = Prompt(.filter(state.focus), text: state.filters[state.focus]?.text ?? "")
+    case .search: state.prompt = Prompt(.search, text: state.search?.text ?? "")
+    case .commandLine: state.prompt = Prompt(.command)
+    case .find(let step): state.find(step: step)
+    case .nextForm: state.changeForm(by: 1)
+    case .previousForm: state.changeForm(by: -1)
+    case .fold(let folding): state.fold(folding)
+    case .mark: state.toggleMark()
+    case .clearMarks: state.marks = []
+    case .copy: state.openCopyMenu()
     case .onlyTrouble:
         state.showsOnlyTrouble.toggle()
         state.arrange()
@@ -40,7 +49,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
 extension DashboardState {
     /// The same digit again zooms, and once more leaves the zoom.
     mutating func go(to pane: Pane) {
-        views = []
+        closeAllViews()
         if focus == pane {
             isZoomed.toggle()
         } else {
@@ -61,22 +70,29 @@ extension DashboardState {
     }
 
     mutating func goBack() {
-        if views.popLast() != nil { return }
-        if filters[focus] != nil { setFilter(nil, of: focus) } else { isZoomed = false }
+        if search != nil, !views.isEmpty {
+            search = nil
+        } else if !views.isEmpty {
+            closeView()
+        } else if filters[focus] != nil {
+            setFilter(nil, of: focus)
+        } else {
+            isZoomed = false
+        }
     }
 
     mutating func open() {
         guard views.isEmpty else { return }
         switch focus {
         case .endpoints:
-            if let selectedEndpoint { views.append(.endpoint(selectedEndpoint)) }
+            if let selectedEndpoint { show(.endpoint(selectedEndpoint)) }
         case .deployments, .traffic:
-            if let deployment = selectedDeploymentRecord { views.append(.deployment(deployment.id)) }
+            if let deployment = selectedDeploymentRecord { show(.deployment(deployment.id)) }
         case .credentials:
-            if case .endpoint(let id)? = selectedCredentialRow?.id { views.append(.endpoint(id)) }
+            if case .endpoint(let id)? = selectedCredentialRow?.id { show(.endpoint(id)) }
         case .log:
             if let row = selectedLogRowIndex.map({ log.rows[logIndex(at: $0)] }) {
-                views.append(.logRow(row.requestID))
+                show(.logRow(row.requestID))
             }
         }
     }
@@ -88,9 +104,7 @@ extension DashboardState {
 
     mutating func move(_ motion: Motion) {
         if let view = views.last {
-            let target = ScrollTarget.view(view)
-            let page = max(1, size.height - 4)
-            scroll[target] = max(0, motion.index(from: scroll[target] ?? 0, count: .max, page: page))
+            moveInView(view, motion)
             return
         }
         let page = max(1, HomeLayout(self).rowCount(of: focus))

@@ -14,25 +14,38 @@ extension DashboardState {
     }
 
     /// Takes a key while a line is typed: Enter keeps it, Esc takes it back.
-    mutating func type(_ key: Key) {
-        guard var line = prompt else { return }
+    mutating func type(_ key: Key) -> [Effect] {
+        guard var line = prompt else { return [] }
         switch key {
         case .enter:
             prompt = nil
+            if case .command = line.purpose { return run(commandLine: line.text) }
         case .escape, .control("c"):
             prompt = nil
-            setFilter(nil, of: line.pane)
-        default:
-            guard line.take(key) else { return }
+            takePrompt(text: nil, for: line.purpose)
+        case .tab where line.purpose == .command:
+            line.replace(with: LineCommand.completed(line.text))
             prompt = line
-            setFilter(line.text, of: line.pane)
+        default:
+            guard line.take(key) else { return [] }
+            prompt = line
+            takePrompt(text: line.text, for: line.purpose)
         }
+        return []
     }
 
     mutating func paste(_ text: String) {
-        guard prompt != nil else { return }
         prompt?.insert(text)
-        if let prompt { setFilter(prompt.text, of: prompt.pane) }
+        if let prompt { takePrompt(text: prompt.text, for: prompt.purpose) }
+    }
+
+    /// A filter and a search take effect while they are typed; nil takes them back.
+    private mutating func takePrompt(text: String?, for purpose: Prompt.Purpose) {
+        switch purpose {
+        case .filter(let pane): setFilter(text, of: pane)
+        case .search: setSearch(text)
+        case .command: break
+        }
     }
 
     /// Goes through the columns and back to no sorting at all.

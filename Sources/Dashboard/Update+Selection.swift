@@ -24,9 +24,8 @@ extension DashboardState {
         follow(selectedLogRowIndex, in: .log, count: logRowCount, layout)
         let credential = selectedCredential.flatMap { id in credentialRows.firstIndex { $0.id == id } }
         follow(credential ?? 0, in: .credentials, count: credentialCount, layout)
-        if let view = views.last, let offset = scroll[.view(view)] {
-            scroll[.view(view)] = min(offset, lastOffset(of: view))
-        }
+        if let view = views.last { settle(view) }
+        settleMarks()
     }
 
     private mutating func follow(_ selected: Int?, in pane: Pane, count: Int, _ layout: HomeLayout) {

@@ -12,6 +12,8 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         effects = take(event, into: &state)
     case .answered(let number, let answer):
         take(answer, toRequest: number, into: &state)
+    case .copied(let outcome):
+        state.note(outcome)
     case .exchanged(let facts):
         takeExchange(&state, facts)
     case .tokenChanged(let audience, let facts):
@@ -32,6 +34,7 @@ private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset
     // Several steps may fall into one second; nothing that follows tells finer.
     guard second != before else { return }
     let isNewMinute = second / 60 != before / 60
+    if let notice = state.notice, notice.until <= now { state.notice = nil }
     state.failLostRequests()
     state.refreshFindings(isNewMinute ? Array(state.records.indices) : state.visibleRecords)
 }
@@ -39,10 +42,11 @@ private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset
 private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [Effect] {
     switch event {
     case .key(let key):
+        state.notice = nil
         if state.prompt != nil {
-            state.type(key)
-            return []
+            return state.type(key)
         }
+        if let dialog = state.dialog, let effects = state.take(key, in: dialog) { return effects }
         guard let command = KeyMap.standard.command(for: key, in: state) else { return [] }
         return perform(command, on: &state)
     case .resize(let size):

@@ -47,6 +47,7 @@ final class EventLoop {
             case .fetch(let request): requests.append(request)
             case .repaint: needsRepaint = true
             case .suspend: terminal.suspend()
+            case .copy(let text): copy(text)
             case .quit:
                 terminal.stop()
                 return .zero
@@ -68,6 +69,20 @@ final class EventLoop {
             guard let known = state.tokens[audience] else { return nil }
             let held = environment.heldToken(audience)
             return held == known ? nil : .tokenChanged(audience, held)
+        }
+    }
+
+    /// The terminal's clipboard reaches the desk in front of it, also over SSH; the desktop's program takes any length.
+    private func copy(_ text: String) {
+        let reachedTerminal = terminal.copyToClipboard(text)
+        let mailbox = mailbox
+        Task.detached {
+            let program = await Clipboard.copy(text, environment: .process)
+            mailbox.post(
+                .copied(
+                    CopyOutcome(characterCount: text.count, reachedTerminal: reachedTerminal, program: program)
+                )
+            )
         }
     }
 

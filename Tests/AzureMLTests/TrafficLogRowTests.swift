@@ -107,7 +107,12 @@ import Testing
     @Test func rowsShareWhatTheyHaveInCommon() {
         // A hundred thousand rows must fit 25 MiB, so one may take 262 bytes, its share of the common parts included.
         #expect(MemoryLayout<TrafficLogRow>.size <= 112)
-        let target = LogTarget(endpointName: "e", deploymentName: "d", resourceID: ResourceID("/long/enough/for/heap"))
+        let target = LogTarget(
+            endpointName: "e",
+            deploymentName: "d",
+            location: "",
+            resourceID: ResourceID("/long/enough/for/heap")
+        )
         #expect(Shared.one(target) === Shared.one(target))
     }
 }

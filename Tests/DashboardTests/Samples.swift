@@ -58,8 +58,22 @@ enum Samples {
                 createdAt: now.addingTimeInterval(-86_400 * 40),
                 lastModifiedAt: now.addingTimeInterval(-modifiedSecondsAgo)
             ),
-            lastOperationURL: operationURL
+            lastOperationURL: operationURL,
+            raw: raw(name, authMode, traffic)
         )
+    }
+
+    private static func raw(_ name: String, _ authMode: AuthMode, _ traffic: [String: Int]) -> JSONValue {
+        let shares = traffic.sorted { $0.key < $1.key }.map {
+            JSONObject.Member(name: $0.key, value: .number(JSONNumber($0.value)))
+        }
+        return [
+            "id": .string(id(name).text), "name": .string(name), "location": "koreacentral",
+            "properties": [
+                "authMode": .string(authMode.cliValue), "traffic": .object(JSONObject(shares)),
+                "scoringUri": .string("https://\(name).koreacentral.inference.ml.azure.com/score"),
+            ], "tags": ["team": "fraud", "cost/center": "42"], "kind": "Managed",
+        ]
     }
 
     static func deployment(_ name: String, of endpoint: String, instances: Int = 1) -> OnlineDeployment {

@@ -4,7 +4,7 @@ import AzureCore
 struct TrafficLogColumns {
     private let time, endpoint, deployment, method, path, code, reason, modelCode, modelReason, agent: Int?
     private let request, clientRequest, total, requestTime, responseTime, requestDelay, responseDelay: Int?
-    private let requestBytes, responseBytes, auth, identity, resource: Int?
+    private let requestBytes, responseBytes, auth, identity, networkProtocol, location, resource: Int?
 
     init(_ table: LogTable) {
         time = table.column("TimeGenerated")
@@ -28,6 +28,8 @@ struct TrafficLogColumns {
         responseBytes = table.column("ResponsePayloadSize")
         auth = table.column("AuthType")
         identity = table.column("IdentityData")
+        networkProtocol = table.column("Protocol")
+        location = table.column("Location")
         resource = table.column("_ResourceId")
     }
 
@@ -36,7 +38,7 @@ struct TrafficLogColumns {
         "TimeGenerated, EndpointName, DeploymentName, Method, Path, ResponseCode, ResponseCodeReason, ModelStatusCode, "
         + "ModelStatusReason, UserAgent, XRequestId, XMSClientRequestId, TotalDurationMs, RequestDurationMs, "
         + "ResponseDurationMs, RequestThrottlingDelayMs, ResponseThrottlingDelayMs, RequestPayloadSize, "
-        + "ResponsePayloadSize, AuthType, IdentityData, _ResourceId"
+        + "ResponsePayloadSize, AuthType, IdentityData, Protocol, Location, _ResourceId"
 
     /// Nil for a row without a time: it cannot be placed.
     func row(_ cells: LogRow) -> TrafficLogRow? {
@@ -65,6 +67,8 @@ struct TrafficLogColumns {
             responseBytes: cells[responseBytes].cellInt ?? 0,
             authType: cells[auth].cellText,
             identity: cells[identity].cellText,
+            networkProtocol: cells[networkProtocol].cellText,
+            location: cells[location].cellText,
             resourceID: resource
         )
     }

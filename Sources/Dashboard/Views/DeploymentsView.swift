@@ -37,6 +37,7 @@ extension ViewContext {
             isFocused: state.focus == .deployments,
             showsHeader: Pane.deployments.hasColumnTitles(in: rect)
         )
+        drawMarks(of: .deployments, in: inner, of: &frame)
         dimIfStale(.deployments, in: inner, of: &frame)
     }
 

@@ -10,7 +10,8 @@ extension ViewContext {
             [
                 (.detailsTime, value(row.time)), (.detailsEndpointName, value(row.endpointName)),
                 (.detailsDeploymentName, value(row.deploymentName)),
-                (.detailsRequest, value("\(row.method) \(row.path)")),
+                (.detailsRequest, value("\(row.method) \(row.path) \(row.networkProtocol)")),
+                (.detailsLocation, value(row.location)),
             ]
         )
         lines += section(

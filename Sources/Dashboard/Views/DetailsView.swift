@@ -7,25 +7,37 @@ extension ViewContext {
     /// Everything known of one endpoint, deployment or request.
     func drawDetails(_ view: View, in rect: Rect, of frame: inout CellBuffer) {
         let lines = lines(of: view)
-        drawText(lines, title: title(of: view), facts: facts(of: view), view: view, in: rect, of: &frame)
+        drawText(
+            lines,
+            title: title(of: view) + formSpans(of: view),
+            facts: facts(of: view),
+            view: view,
+            in: rect,
+            of: &frame
+        )
     }
 
+    /// The text of a view in the form it is shown in.
     func lines(of view: View) -> [TextLine] {
+        switch view.forms.isEmpty ? .overview : state.form {
+        case .overview: overviewLines(of: view)
+        case .json: jsonLines(of: view)
+        case .yaml: yamlLines(of: view)
+        }
+    }
+
+    private func overviewLines(of view: View) -> [TextLine] {
         switch view {
         case .help:
             return helpLines
         case .endpoint(let id):
-            guard let record = state.record(id) else { return [TextLine([Span(texts[.emptyGone], .warning)])] }
+            guard let record = state.record(id) else { return goneLines }
             return endpointLines(record)
         case .deployment(let id):
-            guard let found = state.record(ofDeployment: id) else {
-                return [TextLine([Span(texts[.emptyGone], .warning)])]
-            }
+            guard let found = state.record(ofDeployment: id) else { return goneLines }
             return deploymentLines(found.deployment)
         case .logRow(let id):
-            guard let row = state.log.rows.first(where: { $0.requestID == id }) else {
-                return [TextLine([Span(texts[.emptyGone], .warning)])]
-            }
+            guard let row = state.log.rows.first(where: { $0.requestID == id }) else { return goneLines }
             return logRowLines(row)
         }
     }

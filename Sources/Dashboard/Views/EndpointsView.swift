@@ -31,6 +31,7 @@ extension ViewContext {
             isFocused: state.focus == .endpoints,
             showsHeader: Pane.endpoints.hasColumnTitles(in: rect)
         )
+        drawMarks(of: .endpoints, in: inner, of: &frame)
         dimIfStale(.endpoints, in: inner, of: &frame)
     }
 

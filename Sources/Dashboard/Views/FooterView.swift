@@ -8,6 +8,11 @@ extension ViewContext {
             draw(prompt, in: inner, of: &frame)
             return
         }
+        if let notice = state.notice {
+            let text = texts.text(notice.key, notice.values)
+            frame.write([Span(text, notice.isWarning ? .warning : .good)], in: inner)
+            return
+        }
         var x = inner.x
         for spans in footerSpans(within: inner.width) {
             frame.write(spans, at: Point(x: x, y: inner.y), in: inner)
@@ -34,15 +39,25 @@ extension ViewContext {
 
     /// The line being typed, with the cursor in sight.
     private func draw(_ prompt: Prompt, in line: Rect, of frame: inout CellBuffer) {
-        let before = "/" + prompt.text.prefix(prompt.cursor)
+        let sign = prompt.purpose == .command ? ":" : "/"
+        let before = sign + prompt.text.prefix(prompt.cursor)
         let width = TextWidth.width(of: before)
         let hidden = max(0, width - line.width + 1)
         let shown = hidden == 0 ? prompt.text : String(prompt.text.dropFirst(hidden))
-        frame.write([Span("/", Style(.key, bold: true)), Span(shown, .text)], at: line.origin, in: line)
+        frame.write([Span(sign, Style(.key, bold: true)), Span(shown, .text)], at: line.origin, in: line)
         frame.cursor = Point(x: line.x + min(width - hidden, line.width - 1), y: line.y)
-        guard prompt.text.isEmpty else { return }
-        let hint = Rect(x: line.x + 3, y: line.y, width: max(0, line.width - 3), height: 1)
-        frame.write([Span(texts[.filterHint], .faint)], in: hint)
+        guard let hint = hint(for: prompt), hidden == 0 else { return }
+        let start = TextWidth.width(of: prompt.text) + 3
+        let room = Rect(x: line.x + start, y: line.y, width: max(0, line.width - start), height: 1)
+        frame.write([Span(hint, .faint)], in: room)
+    }
+
+    private func hint(for prompt: Prompt) -> String? {
+        switch prompt.purpose {
+        case .filter: prompt.text.isEmpty ? texts[.filterHint] : nil
+        case .search: prompt.text.isEmpty ? texts[.searchHint] : nil
+        case .command: LineCommand.completions(of: prompt.text).joined(separator: "  ")
+        }
     }
 
     private var footerEntries: [(key: String, word: String, priority: Int)] {

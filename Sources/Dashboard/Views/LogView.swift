@@ -34,6 +34,7 @@ extension ViewContext {
             isFocused: state.focus == .log,
             showsHeader: Pane.log.hasColumnTitles(in: rect)
         )
+        drawMarks(of: .log, in: inner, of: &frame)
         dimIfStale(.log, in: inner, of: &frame)
     }
 
@@ -53,7 +54,11 @@ extension ViewContext {
         let total = state.aggregates.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.requests } }
         let count = Format.count(max(state.log.rows.count, total))
         let age = ageText(seconds: state.serverNow.timeIntervalSince(newest))
-        return [
+        let above = state.selectedLogRow == nil ? 0 : state.selectedLogRowIndex ?? 0
+        let held =
+            above == 0
+            ? [] : [Span(texts.text(.logHeld, ["count": Format.count(above)]), .accent), Span(" · ", .faint)]
+        return held + [
             Span(texts.text(.logRows, ["count": count]), .muted), Span(" · ", .faint),
             Span(texts.text(.logNewest, ["age": age]), .muted),
         ]

@@ -71,6 +71,8 @@ extension ViewContext {
         if pane == .log, state.logFollowsSelection, let name = state.selectedRecord?.endpoint.name {
             spans.append(Span(" \(name)", .accent))
         }
+        let marked = state.markCount(of: pane)
+        if marked > 0 { spans.append(Span(" *\(marked)", .accent)) }
         if pane == .endpoints, let sort = state.sort {
             spans.append(Span(" \(sort.isDescending ? "↓" : "↑")\(sort.column.rawValue)", .accent))
         }

@@ -14,6 +14,7 @@ package func render(_ state: DashboardState, texts: Catalogue) -> CellBuffer {
         context.drawTabs(in: layout.tabs, of: &frame)
     }
     context.drawFooter(in: layout.footer, of: &frame)
+    context.drawDialog(of: &frame)
     return frame
 }
 

@@ -31,6 +31,7 @@ extension ViewContext {
                 frame.restyle(line) { $0.selected }
             }
         }
+        drawMarks(of: .traffic, in: inner, of: &frame)
         dimIfStale(.traffic, in: inner, of: &frame)
     }
 
