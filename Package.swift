@@ -133,7 +133,7 @@ let package = Package(
             name: "AzureCoreTests",
             dependencies: ["AzureCore", "JSONValue", httpTypes, logging, nioCore, nioPosix, nioSSL]
         ),
-        .testTarget(name: "AzureMLTests", dependencies: ["AzureCore", "AzureML", "JSONValue", httpTypes]),
+        .testTarget(name: "AzureMLTests", dependencies: ["AzureCore", "AzureML", "JSONValue", httpTypes, yams]),
         .testTarget(
             name: "AzureSimulatorTests",
             dependencies: ["AzureSimulator", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]

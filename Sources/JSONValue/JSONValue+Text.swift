@@ -80,15 +80,17 @@ private struct JSONWriter {
 }
 
 extension Unicode.Scalar {
-    /// Control characters (C0, DEL, C1), line and paragraph separators, marks and overrides of direction, the BOM.
-    fileprivate var needsEscape: Bool {
+    /// Whether it would act on a terminal or on the text around it: control characters (C0, DEL, C1), line and paragraph
+    /// separators, marks and overrides of direction, the BOM.
+    package var needsEscape: Bool {
         switch value {
         case 0..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0x061C, 0xFEFF: true
         default: false
         }
     }
 
-    fileprivate var jsonEscape: String {
+    /// `\u202e`; four digits, as none that needs it is beyond the first plane.
+    package var jsonEscape: String {
         let digits = String(value, radix: 16)
         return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }

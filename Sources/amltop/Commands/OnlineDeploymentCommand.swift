@@ -36,7 +36,7 @@ struct OnlineDeploymentCommand: ParsableCommand {
         }
 
         func print(_ deployments: [OnlineDeployment]) {
-            output.print(.array(deployments.map(\.output)), table: deploymentTable(deployments))
+            output.print(.array(deployments.map { $0.commandForm() }), table: deploymentTable(deployments))
         }
     }
 
@@ -62,7 +62,7 @@ struct OnlineDeploymentCommand: ParsableCommand {
         }
 
         func print(_ deployment: OnlineDeployment) {
-            output.print(deployment.output, table: deploymentTable([deployment]))
+            output.print(deployment.commandForm(), table: deploymentTable([deployment]))
         }
     }
 }

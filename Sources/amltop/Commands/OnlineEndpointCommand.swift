@@ -32,7 +32,7 @@ struct OnlineEndpointCommand: ParsableCommand {
         }
 
         func print(_ endpoints: [OnlineEndpoint]) {
-            output.print(.array(endpoints.map { $0.output() }), table: endpointTable(endpoints))
+            output.print(.array(endpoints.map { $0.commandForm() }), table: endpointTable(endpoints))
         }
     }
 
@@ -62,7 +62,7 @@ struct OnlineEndpointCommand: ParsableCommand {
         }
 
         func print(_ outcome: (OnlineEndpoint, [String])) {
-            output.print(outcome.0.output(deployments: outcome.1), table: endpointTable([outcome.0]))
+            output.print(outcome.0.commandForm(deployments: outcome.1), table: endpointTable([outcome.0]))
         }
     }
 }

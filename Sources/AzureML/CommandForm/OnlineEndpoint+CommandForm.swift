@@ -1,26 +1,27 @@
 import AzureCore
-import AzureML
-import JSONValue
+public import JSONValue
 
 extension OnlineEndpoint {
-    /// The endpoint as `az ml online-endpoint` prints it (API reference d.6): snake case, absent values left out.
+    /// The endpoint in the form that `az ml online-endpoint show` and `list` print: an object with names in snake case in
+    /// the order of the alphabet, absent values left out.
     ///
-    /// - Parameter deployments: The names of its deployments, for those without a share to be listed with 0; nil where
-    ///   they were not asked for.
-    /// - Returns: An object.
-    func output(deployments: [String]? = nil) -> JSONValue {
+    /// - Parameter deployments: The names of its deployments, for those without a share to be listed with 0, as `show`
+    ///   does; nil, as in a `list`, leaves `traffic` as the service has it.
+    /// - Returns: An object; the same without `id`, `properties`, `resourceGroup` and the states is what an endpoint's YAML
+    ///   file may say.
+    public func commandForm(deployments: [String]? = nil) -> JSONValue {
         var fields = JSONFields()
         fields.add("auth_mode", authMode.cliValue)
         fields.add("compute", computeID.map { "azureml:\($0.text)" })
         fields.add("description", endpointDescription)
         fields.add("id", id.text)
-        fields.add("identity", identityOutput)
+        fields.add("identity", identityForm)
         fields.add("kind", kind)
         fields.add("location", location)
         fields.add("mirror_traffic", mirrorTraffic)
         fields.add("name", name)
         fields.add("openapi_uri", swaggerURI)
-        fields.add("properties", properties.merging(historyOutput) { own, _ in own })
+        fields.add("properties", properties.merging(history) { own, _ in own })
         fields.add("provisioning_state", provisioningState.rawValue)
         if !isKubernetes { fields.add("public_network_access", publicNetworkAccess?.lowercased()) }
         fields.add("resourceGroup", id.resourceGroup)
@@ -37,7 +38,7 @@ extension OnlineEndpoint {
     }
 
     /// Who made it and when: the CLI prints that among the properties, to the microsecond.
-    private var historyOutput: [String: String] {
+    private var history: [String: String] {
         let data = raw["systemData"]
         var history: [String: String] = [:]
         history["createdBy"] = data?["createdBy"]?.stringValue
@@ -56,7 +57,7 @@ extension OnlineEndpoint {
         return "\(seconds).\(digits)\(String(repeating: "0", count: 6 - digits.count))+0000"
     }
 
-    private var identityOutput: JSONValue? {
+    private var identityForm: JSONValue? {
         guard let identity else { return nil }
         var fields = JSONFields()
         fields.add("principal_id", identity.principalID)

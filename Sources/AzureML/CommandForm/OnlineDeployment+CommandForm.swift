@@ -1,14 +1,13 @@
 import AzureCore
-import AzureML
-import JSONValue
+public import JSONValue
 
 extension OnlineDeployment {
-    /// The deployment with the keys of its YAML, plus `id`, `resourceGroup` and `provisioning_state`; absent values are
-    /// left out.
-    var output: JSONValue {
+    /// The deployment in the form that `az ml online-deployment show` and `list` print: an object with the names of its YAML
+    /// file in the order of the alphabet, plus `id`, `resourceGroup` and `provisioning_state`; absent values are left out.
+    public func commandForm() -> JSONValue {
         var fields = JSONFields()
         fields.add("app_insights_enabled", appInsightsEnabled)
-        fields.add("code_configuration", codeOutput)
+        fields.add("code_configuration", codeForm)
         fields.add("description", deploymentDescription)
         fields.add("egress_public_network_access", egressPublicNetworkAccess?.lowercased())
         fields.add("endpoint_name", endpointName)
@@ -17,15 +16,15 @@ extension OnlineDeployment {
         fields.add("id", id.text)
         fields.add("instance_count", instanceCount)
         fields.add("instance_type", instanceType)
-        fields.add("liveness_probe", livenessProbe?.output)
+        fields.add("liveness_probe", livenessProbe?.commandForm)
         fields.add("model", model.map(Self.reference))
         fields.add("name", name)
         fields.add("properties", properties)
         fields.add("provisioning_state", provisioningState.rawValue)
-        fields.add("readiness_probe", readinessProbe?.output)
-        fields.add("request_settings", requestOutput)
+        fields.add("readiness_probe", readinessProbe?.commandForm)
+        fields.add("request_settings", requestForm)
         fields.add("resourceGroup", id.resourceGroup)
-        fields.add("scale_settings", scaleOutput)
+        fields.add("scale_settings", scaleForm)
         fields.add("tags", tags)
         fields.add("type", computeType?.lowercased())
         return fields.value
@@ -34,14 +33,14 @@ extension OnlineDeployment {
     /// An ARM id with the prefix that YAML wants; registry references have theirs already.
     private static func reference(_ id: String) -> String { id.hasPrefix("/") ? "azureml:\(id)" : id }
 
-    private var codeOutput: JSONValue? {
+    private var codeForm: JSONValue? {
         var fields = JSONFields()
         fields.add("code", codeID)
         fields.add("scoring_script", scoringScript)
         return fields.valueIfAny
     }
 
-    private var requestOutput: JSONValue? {
+    private var requestForm: JSONValue? {
         var fields = JSONFields()
         fields.add("max_concurrent_requests_per_instance", maxConcurrentRequestsPerInstance)
         fields.add("max_queue_wait_ms", maxQueueWait?.wholeMilliseconds)
@@ -49,7 +48,7 @@ extension OnlineDeployment {
         return fields.valueIfAny
     }
 
-    private var scaleOutput: JSONValue? {
+    private var scaleForm: JSONValue? {
         guard let scaleType else { return nil }
         var fields = JSONFields()
         fields.add("max_instances", maxInstances)
@@ -60,7 +59,7 @@ extension OnlineDeployment {
 }
 
 extension Probe {
-    fileprivate var output: JSONValue {
+    fileprivate var commandForm: JSONValue {
         var fields = JSONFields()
         fields.add("failure_threshold", failureThreshold)
         fields.add("initial_delay", initialDelay?.wholeSeconds)
