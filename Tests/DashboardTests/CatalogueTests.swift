@@ -51,8 +51,17 @@ import Testing
         }
     }
 
-    @Test func noKeyHasTwoMeanings() {
-        let keys = KeyMap.standard.bindings.flatMap(\.keys)
-        #expect(Set(keys).count == keys.count)
+    @Test(arguments: Self.situations)
+    func noKeyHasTwoMeanings(_ keys: [Key]) {
+        var walk = Walkthrough(state: Samples.state(Size(width: 120, height: 36)))
+        for key in keys { walk.press(key) }
+        let enabled = KeyMap.standard.bindings.filter { $0.isEnabled(walk.state) }.flatMap(\.keys)
+        #expect(Set(enabled).count == enabled.count)
     }
+
+    private static let situations: [[Key]] = [
+        [], [.character("2")], [.character("4")], [.character("5")], [.character(" ")], [.character("?")], [.enter],
+        [.enter, .tab], [.enter, .tab, .tab], [.enter, .tab, .character("/"), .character("a"), .enter],
+        [.character("5"), .enter, .tab], [.character("/"), .character("a"), .enter],
+    ]
 }

@@ -33,17 +33,17 @@ import Testing
             return walk.state.form
         }
         #expect(forms == [.overview, .json, .yaml, .overview])
-        walk.press(.backTab, .backTab)
+        walk.press(.backTab, .backTab, .backTab)
         #expect(walk.state.form == .json)
     }
 
     @Test func theJSONIsWhatAzureSent() {
-        let walk = opened(Size(width: 120, height: 40), .tab)
-        expect(render(walk.state, texts: .english), matchesGolden: "endpoint-json-120x40")
+        let walk = opened(Size(width: 200, height: 40), .tab)
+        expect(render(walk.state, texts: .english), matchesGolden: "endpoint-json-200x40")
     }
 
     @Test func enterFoldsAndUnfoldsWhatTheLineStandsFor() {
-        var walk = opened(Size(width: 120, height: 40), .tab)
+        var walk = opened(Size(width: 200, height: 40), .tab)
         walk.press(.down, .down, .down, .down)
         #expect(currentLine(walk).contains("\"properties\": {"))
         walk.press(.enter)
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func leftLeadsToTheParentAndFoldsIt() {
-        var walk = opened(Size(width: 120, height: 40), .tab)
+        var walk = opened(Size(width: 200, height: 40), .tab)
         for _ in 0..<5 { walk.press(.down) }
         #expect(currentLine(walk).contains("authMode"))
         walk.press(.left)
@@ -70,14 +70,14 @@ import Testing
     }
 
     @Test func whatIsFoldedStaysFoldedWhenTheListingComesAnew() {
-        var walk = opened(Size(width: 120, height: 40), .tab, .down, .down, .down, .down, .enter)
+        var walk = opened(Size(width: 200, height: 40), .tab, .down, .down, .down, .down, .enter)
         walk.tick(after: 10)
         walk.answer(.endpoints, .endpoints(page: Samples.endpoints, isLast: true))
         #expect(currentLine(walk).contains("▸ \"properties\""))
     }
 
     @Test func aSearchGoesFromPlaceToPlaceAndRound() {
-        var walk = opened(Size(width: 120, height: 40), .tab, .character("/"))
+        var walk = opened(Size(width: 200, height: 40), .tab, .character("/"))
         for character in "FRAUD" { walk.press(.character(character)) }
         #expect(currentLine(walk).contains("\"id\""))
         walk.press(.enter)

@@ -40,7 +40,7 @@ extension ViewContext {
         let body = bodyArea
         frame.restyle(body) { $0.dimmed }
         let widest = max(lines.map(\.width).max() ?? 0, TextWidth.width(of: title), TextWidth.width(of: hint))
-        let width = min(body.width, max(40, widest + 6))
+        let width = min(body.width < 60 ? body.width : body.width - 6, max(40, widest + 6))
         let height = min(body.height, lines.count + 2)
         let rect = Rect(
             x: body.x + (body.width - width) / 2,
