@@ -10,6 +10,7 @@ struct JSONOutline {
     private static let indent = 2
 
     /// - Parameters:
+    ///   - value: What is shown.
     ///   - folded: JSON pointers of the values that show as one line.
     ///   - width: Cells of a line; longer strings go on in the next line and are never cut.
     init(_ value: JSONValue, folded: Set<String>, width: Int) {
