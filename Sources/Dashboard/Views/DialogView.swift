@@ -31,8 +31,9 @@ extension ViewContext {
 
     private func preview(of text: String) -> String {
         let lines = text.split(separator: "\n", maxSplits: 40, omittingEmptySubsequences: false)
-        guard lines.count > 1, let first = lines.first else { return text }
-        return texts.text(.copyPreviewLines, ["first": String(first.prefix(60))])
+        let collapsed = lines.first.map { $0.split(separator: " ").joined(separator: " ") } ?? ""
+        guard lines.count > 1 else { return collapsed }
+        return texts.text(.copyPreviewLines, ["first": String(collapsed.prefix(60))])
     }
 
     /// Steps the picture behind back, draws the frame and answers with the area inside.

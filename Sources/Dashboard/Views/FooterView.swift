@@ -13,6 +13,8 @@ extension ViewContext {
             frame.write([Span(text, notice.isWarning ? .warning : .good)], in: inner)
             return
         }
+        // A dialog takes the keys, and says itself which.
+        guard state.dialog == nil else { return }
         var x = inner.x
         for spans in footerSpans(within: inner.width) {
             frame.write(spans, at: Point(x: x, y: inner.y), in: inner)

@@ -7,19 +7,19 @@ extension ViewContext {
     }
 
     var helpLines: [TextLine] {
-        let entries = KeyMap.standard.bindings.map { binding in
-            (keys: binding.keys.map(\.label).joined(separator: " "), help: texts[binding.help])
-        }
-        let keyWidth = entries.map { TextWidth.width(of: $0.keys) }.max() ?? 0
-        let keys = entries.map { entry in
-            let gap = String(repeating: " ", count: keyWidth - TextWidth.width(of: entry.keys) + 2)
-            return TextLine([Span(entry.keys, Style(.key, bold: true)), Span(gap + entry.help)])
+        let keyWidth = KeyMap.standard.bindings.map { TextWidth.width(of: $0.label) }.max() ?? 0
+        let keys = KeyGroup.allCases.flatMap { group in
+            [TextLine.heading(texts[group.title])]
+                + KeyMap.standard.bindings.filter { $0.command.group == group }.map { binding in
+                    let gap = String(repeating: " ", count: keyWidth - TextWidth.width(of: binding.label) + 2)
+                    return TextLine([Span(binding.label, Style(.key, bold: true)), Span(gap + texts[binding.help])])
+                } + [TextLine()]
         }
         let marks: [(mark: Span, text: TextKey)] = [
             (Span("▲ ", .alert), .helpSeverityAlert), (Span("◆ ", .warning), .helpSeverityWarning),
             (Span("· ", .muted), .helpSeverityNote),
         ]
-        var lines = keys + [TextLine(), .heading(texts[.helpSeverity])]
+        var lines = keys + [.heading(texts[.helpSeverity])]
         for (mark, text) in marks {
             for (index, piece) in wrapped(texts[text], width: max(10, state.size.width - 6)).enumerated() {
                 lines.append(TextLine([index == 0 ? mark : Span("  "), Span(piece)]))
@@ -30,5 +30,39 @@ extension ViewContext {
             TextLine([Span($0, .muted)])
         }
         return lines
+    }
+}
+
+extension Binding {
+    /// All its keys, as keyboards print them.
+    fileprivate var label: String { keys.map(\.label).joined(separator: " ") }
+}
+
+/// The headings of the help.
+private enum KeyGroup: CaseIterable {
+    case panes, motion, finding, views, copying, program
+
+    var title: TextKey {
+        switch self {
+        case .panes: .helpGroupPanes
+        case .motion: .helpGroupMotion
+        case .finding: .helpGroupFinding
+        case .views: .helpGroupViews
+        case .copying: .helpGroupCopying
+        case .program: .helpGroupProgram
+        }
+    }
+}
+
+extension Command {
+    fileprivate var group: KeyGroup {
+        switch self {
+        case .go, .nextPane, .previousPane: .panes
+        case .move: .motion
+        case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
+        case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
+        case .mark, .clearMarks, .copy: .copying
+        case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine: .program
+        }
     }
 }
