@@ -59,6 +59,7 @@ extension KeyMap {
             Binding([.character("<")], .sort(-1), .keySortLeft, when: \.isHome),
             Binding([.character(">")], .sort(1), .keySortRight, when: \.isHome),
             Binding([.character("I")], .invertSort, .keySortInvert, when: \.isHome),
+            Binding([.character("w")], .workspaces, .keyWorkspaces, when: \.isHome),
             Binding([.character("Z")], .toggleUTC, .keyUtc),
             Binding([.function(5), .control("r")], .refresh, .keyRefresh, footer: .footerRefresh),
             Binding([.control("l")], .repaint, .keyRepaint),
@@ -78,6 +79,7 @@ extension DashboardState {
     var canFilter: Bool { isHome && [.endpoints, .log].contains(focus) }
 
     var canOpen: Bool {
+        if views.last == .workspaces { return selectedWorkspace != nil }
         guard isHome else { return false }
         switch focus {
         case .endpoints: return selectedEndpoint != nil
