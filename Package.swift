@@ -109,7 +109,7 @@ let package = Package(
             name: "amltop",
             dependencies: [
                 "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "JSONValue", "TerminalUI",
-                argumentParser, logging, subprocess, systemPackage,
+                argumentParser, logging, subprocess,
             ]
         ),
 

@@ -25,14 +25,17 @@ extension MachineLearningClient {
     /// What Azure Monitor measured of all online endpoints of a region, in two requests however many there are.
     /// `GET /subscriptions/{id}/providers/Microsoft.Insights/metrics`.
     ///
-    /// The history of requests reaches `historyMinutes` back, 5 to 30: a minute of a thousand endpoints is long.
-    ///
+    /// - Parameters:
+    ///   - scope: The region of a subscription.
+    ///   - historyMinutes: How far back the history of requests reaches, 5 to 30: a minute of a thousand endpoints is long.
+    ///   - seriesLimit: Most series of one answer, the busiest first: some for each endpoint, one for each status code.
     /// - Returns: The endpoints that Azure Monitor knows anything of; any other has had no request.
     /// - Throws: `AzureError`; where `isLastingRefusal` says so, the cloud or the role allows single endpoints only, and
     ///   `endpointMetrics(of:)` has to do.
     public func endpointMetrics(
         in scope: MetricScope,
-        historyMinutes: Int = 30
+        historyMinutes: Int = 30,
+        seriesLimit: Int = 1_000
     ) async throws -> [ResourceID: EndpointMetrics] {
         let now = connection.now()
         let minutes = min(max(historyMinutes, 5), 30)
@@ -43,7 +46,8 @@ extension MachineLearningClient {
             ["RequestsPerMinute"],
             minutes: minutes,
             until: now,
-            splitBy: "statusCode"
+            splitBy: "statusCode",
+            limit: seriesLimit
         )
         async let latencies = metrics(
             .endpointMetrics,
@@ -51,7 +55,8 @@ extension MachineLearningClient {
             Self.endpointNamespace,
             ["RequestLatency_P50", "RequestLatency_P95"],
             minutes: 5,
-            until: now
+            until: now,
+            limit: seriesLimit
         )
         let answers = (requests: try await requests, latencies: try await latencies)
         let series = answers.requests["RequestsPerMinute"]
@@ -75,7 +80,10 @@ extension MachineLearningClient {
     ///
     /// - Returns: The deployments that Azure Monitor knows anything of.
     /// - Throws: `AzureError` as `endpointMetrics(in:)`.
-    public func deploymentMetrics(in scope: MetricScope) async throws -> [ResourceID: DeploymentMetrics] {
+    public func deploymentMetrics(
+        in scope: MetricScope,
+        seriesLimit: Int = 1_000
+    ) async throws -> [ResourceID: DeploymentMetrics] {
         let now = connection.now()
         let answer = try await metrics(
             .deploymentMetrics,
@@ -83,7 +91,8 @@ extension MachineLearningClient {
             Self.endpointNamespace + "/deployments",
             Self.deploymentMetricNames,
             minutes: 5,
-            until: now
+            until: now,
+            limit: seriesLimit
         )
         return answer.resources.reduce(into: [:]) { metrics, id in
             metrics[id] = DeploymentMetrics(now: now, presentSeconds: Self.presentSeconds) { answer[$0]?[id] }
@@ -98,14 +107,15 @@ extension MachineLearningClient {
         _ names: [String],
         minutes: Int,
         until now: Date,
-        splitBy dimension: String? = nil
+        splitBy dimension: String? = nil,
+        limit: Int
     ) async throws -> ResourceMetrics {
         let filter = [dimension.map { "\($0) eq '*'" }, "Microsoft.ResourceId eq '*'"].compactMap(\.self)
         var query = Self.metricQuery(names, minutes: minutes, until: now)
         query += [
             ("region", scope.region), ("metricnamespace", namespace), ("$filter", filter.joined(separator: " and ")),
-            // For each resource; without it the service gives ten.
-            ("top", "100"),
+            // Without it the service gives ten.
+            ("top", String(limit)),
         ]
         let response = try await resourceManager.response(
             operation,

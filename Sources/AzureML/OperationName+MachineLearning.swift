@@ -4,6 +4,7 @@ public import AzureCore
 extension OperationName {
     public static let subscriptionsList = OperationName("subscriptions.list")
     public static let workspacesList = OperationName("workspaces.list")
+    public static let workspacesQuery = OperationName("workspaces.query")
     public static let fleetQuery = OperationName("fleet.query")
     public static let workspaceShow = OperationName("workspace.show")
     public static let endpointsList = OperationName("onlineEndpoints.list")

@@ -16,6 +16,7 @@ package enum Command: Hashable, Sendable {
     case sort(Int)
     case invertSort
     case toggleUTC
+    case workspaces
     case refresh
     case repaint
     case suspend

@@ -57,13 +57,15 @@ package struct DashboardState: Equatable, Sendable {
     // MARK: What was read
 
     package var workspaceAddress: WorkspaceAddress
+    /// The workspace that was switched to; nil for the configured one.
+    package var chosenWorkspace: WorkspaceAddress?
     package var connection: ConnectionFacts?
     package var workspace: Workspace?
     package var tokens: [TokenAudience: TokenFacts] = [:]
     /// Sorted by name.
     package var records: [EndpointRecord] = []
     package var recordIndex: [ResourceID: Int] = [:]
-    /// Pages of the listing under way; they replace `records` with its last page.
+    /// Pages of the listing under way; they replace `records` with the last one.
     var incoming: [OnlineEndpoint] = []
     package var isListComplete = false
     /// The Log Analytics workspaces that the known diagnostic settings name, in the order of the endpoints.
@@ -71,7 +73,9 @@ package struct DashboardState: Equatable, Sendable {
     package var logWorkspaces: [ResourceID: LogWorkspace] = [:]
     package var log = RecentTraffic()
     package var aggregates: [ResourceID: [TrafficAggregate]] = [:]
-    package var budget = ReadBudget()
+    package var budget = Budget()
+    package var fleet = FleetFacts()
+    package var directory = WorkspaceDirectory()
 
     // MARK: Selection: by resource, never by row number
 
@@ -114,21 +118,13 @@ package enum View: Hashable, Sendable {
     case endpoint(ResourceID)
     case deployment(ResourceID)
     case logRow(String)
+    case workspaces
 }
 
 /// What has a scroll position of its own.
 package enum ScrollTarget: Hashable, Sendable {
     case pane(Pane)
     case view(View)
-}
-
-/// What Azure Resource Manager still grants: the read bucket of DESIGN 6.
-package struct ReadBudget: Equatable, Sendable {
-    /// As the latest answer said; nil before the first.
-    package var remainingReads: Int?
-    package var capacity = 250
-
-    package init() {}
 }
 
 extension DashboardState {

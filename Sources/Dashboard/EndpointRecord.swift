@@ -5,6 +5,15 @@ package import FoundationEssentials
 /// One endpoint with all that was learned of it: a row of the first pane.
 package struct EndpointRecord: Equatable, Sendable {
     private var box: Box<OnlineEndpoint>
+    /// When Resource Manager was asked for what it told of the endpoint; nil while only the graph knows it.
+    package var readAt: Date?
+    /// When the graph was asked, where what it told stands here.
+    package var graphAt: Date?
+    /// The graph may lack the split.
+    package var isTrafficKnown = true
+    /// When whoever told the deployments was asked.
+    package var deploymentsToldAt: Date?
+    var areDeploymentsFromGraph = false
     /// Nil until they were read: the header says how many endpoints that still holds for.
     package var deployments: [DeploymentRecord]?
     package var metrics: EndpointMetrics?
@@ -27,6 +36,9 @@ package struct EndpointRecord: Equatable, Sendable {
     }
 
     package var id: ResourceID { endpoint.id }
+
+    /// When what stands here of the endpoint itself was asked for.
+    package var toldAt: Date? { graphAt ?? readAt }
 
     /// The latest call that is known of.
     package var lastTrafficAt: Date? { metrics?.lastTrafficAt ?? lastTraffic?.date }

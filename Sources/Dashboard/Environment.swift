@@ -6,6 +6,10 @@ package import FoundationEssentials
 ///
 /// Every function throws `AzureError`.
 package struct Environment: Sendable {
+    /// The same world for requests of another priority, to another workspace (nil for the configured one).
+    package var adapted: @Sendable (_ priority: RequestPriority, _ workspace: WorkspaceAddress?) -> Environment
+    /// What the client's governor still grants in a workspace's subscription; nil before there is a connection.
+    package var budget: @Sendable (_ workspace: WorkspaceAddress?) -> Budget?
     package var connect: @Sendable () async throws -> ConnectionFacts
     /// The token in use, without asking for one: the client renews by itself, too.
     package var heldToken: @Sendable (_ audience: TokenAudience) -> TokenFacts?
@@ -13,6 +17,15 @@ package struct Environment: Sendable {
     package var workspace: @Sendable () async throws -> Workspace
     /// Calls back for each page as it comes.
     package var endpoints: @Sendable (_ page: @Sendable ([OnlineEndpoint], _ isLast: Bool) -> Void) async throws -> Void
+    /// Calls back for each page as it comes.
+    package var fleet: @Sendable (_ page: @Sendable ([FleetResource], _ isLast: Bool) -> Void) async throws -> Void
+    package var endpoint: @Sendable (_ endpoint: ResourceID) async throws -> OnlineEndpoint
+    package var regionMetrics:
+        @Sendable (_ scope: MetricScope, _ historyMinutes: Int, _ seriesLimit: Int) async throws
+            -> [ResourceID: EndpointMetrics]
+    package var regionDeploymentMetrics:
+        @Sendable (_ scope: MetricScope, _ seriesLimit: Int) async throws -> [ResourceID: DeploymentMetrics]
+    package var workspaces: @Sendable () async throws -> WorkspaceListing
     package var deployments: @Sendable (_ endpoint: ResourceID) async throws -> [OnlineDeployment]
     package var endpointMetrics: @Sendable (_ endpoint: ResourceID) async throws -> EndpointMetrics
     package var lastTraffic: @Sendable (_ endpoint: ResourceID) async throws -> Date?
@@ -26,11 +39,18 @@ package struct Environment: Sendable {
         @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
 
     package init(
+        adapted: @escaping @Sendable (RequestPriority, WorkspaceAddress?) -> Environment,
+        budget: @escaping @Sendable (WorkspaceAddress?) -> Budget?,
         connect: @escaping @Sendable () async throws -> ConnectionFacts,
         heldToken: @escaping @Sendable (TokenAudience) -> TokenFacts?,
         token: @escaping @Sendable (TokenAudience, Bool) async throws -> TokenFacts,
         workspace: @escaping @Sendable () async throws -> Workspace,
         endpoints: @escaping @Sendable (@Sendable ([OnlineEndpoint], Bool) -> Void) async throws -> Void,
+        fleet: @escaping @Sendable (@Sendable ([FleetResource], Bool) -> Void) async throws -> Void,
+        endpoint: @escaping @Sendable (ResourceID) async throws -> OnlineEndpoint,
+        regionMetrics: @escaping @Sendable (MetricScope, Int, Int) async throws -> [ResourceID: EndpointMetrics],
+        regionDeploymentMetrics: @escaping @Sendable (MetricScope, Int) async throws -> [ResourceID: DeploymentMetrics],
+        workspaces: @escaping @Sendable () async throws -> WorkspaceListing,
         deployments: @escaping @Sendable (ResourceID) async throws -> [OnlineDeployment],
         endpointMetrics: @escaping @Sendable (ResourceID) async throws -> EndpointMetrics,
         lastTraffic: @escaping @Sendable (ResourceID) async throws -> Date?,
@@ -42,6 +62,13 @@ package struct Environment: Sendable {
         trafficLog: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficLogRow],
         trafficAggregates: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficAggregate]
     ) {
+        self.adapted = adapted
+        self.budget = budget
+        self.fleet = fleet
+        self.endpoint = endpoint
+        self.regionMetrics = regionMetrics
+        self.regionDeploymentMetrics = regionDeploymentMetrics
+        self.workspaces = workspaces
         self.connect = connect
         self.heldToken = heldToken
         self.token = token

@@ -13,6 +13,8 @@ package enum Event: Equatable, Sendable {
     case copied(CopyOutcome)
     /// The client finished one HTTP exchange, of whatever request.
     case exchanged(ExchangeFacts)
+    /// The client's governor counts otherwise than before.
+    case budgetChanged(Budget)
     /// The client renewed a token by itself, or dropped one that was refused (nil).
     case tokenChanged(TokenAudience, TokenFacts?)
 }
@@ -23,6 +25,11 @@ package enum Answer: Equatable, Sendable {
     case token(TokenFacts)
     case workspace(Workspace)
     case endpoints(page: [OnlineEndpoint], isLast: Bool)
+    case endpoint(OnlineEndpoint)
+    case fleet(page: [FleetResource], isLast: Bool)
+    case regionMetrics([ResourceID: EndpointMetrics], historyMinutes: Int)
+    case regionDeploymentMetrics([ResourceID: DeploymentMetrics])
+    case workspaces(WorkspaceListing)
     case deployments([OnlineDeployment])
     case endpointMetrics(EndpointMetrics)
     case lastTraffic(Date?)

@@ -13,6 +13,8 @@ package struct Feed: Equatable, Sendable {
     /// Asked for by hand: goes out whatever the cadence says.
     package var isForced = false
     var requestedAt: Date?
+    /// When the latest page of an answer came.
+    var heardAt: Date?
     /// When a token was last replaced by a newer one.
     package var renewedAt: Date?
 

@@ -34,7 +34,7 @@ extension EndpointRecord {
 
     private func trafficFindings(at now: Date, _ thresholds: Thresholds) -> [Finding] {
         var found: [Finding] = []
-        if endpoint.traffic.values.allSatisfy({ $0 == 0 }) { found.append(Finding(.noTraffic, .note)) }
+        if isTrafficKnown, endpoint.traffic.values.allSatisfy({ $0 == 0 }) { found.append(Finding(.noTraffic, .note)) }
         if isLogging == false { found.append(Finding(.loggingOff, .note)) }
         if let last = lastTrafficAt {
             if now.timeIntervalSince(last) > thresholds.silenceSeconds { found.append(Finding(.silent, .warning)) }

@@ -73,6 +73,7 @@ extension KeyMap {
             Binding([.character("<")], .sort(-1), .keySortLeft, when: \.isHome),
             Binding([.character(">")], .sort(1), .keySortRight, when: \.isHome),
             Binding([.character("I")], .invertSort, .keySortInvert, when: \.isHome),
+            Binding([.character("w")], .workspaces, .keyWorkspaces, when: \.isHome),
             Binding([.character("Z")], .toggleUTC, .keyUtc),
             Binding([.function(5), .control("r")], .refresh, .keyRefresh, footer: .footerRefresh),
             Binding([.control("l")], .repaint, .keyRepaint),
@@ -91,7 +92,7 @@ extension DashboardState {
     var hasForms: Bool { views.last.map { !$0.forms.isEmpty } ?? false }
     /// The view on top is a tree that opens and closes.
     var isOutline: Bool { hasForms && form == .json }
-    var canSearch: Bool { !views.isEmpty }
+    var canSearch: Bool { views.last.map { $0 != .workspaces } ?? false }
     var isSearching: Bool { !views.isEmpty && search != nil }
     var canMark: Bool { isHome && mark(at: focus) != nil }
     var hasMarks: Bool { isHome && !marks.isEmpty }
@@ -100,6 +101,7 @@ extension DashboardState {
     var canFilter: Bool { isHome && [.endpoints, .log].contains(focus) }
 
     var canOpen: Bool {
+        if views.last == .workspaces { return selectedWorkspace != nil }
         guard isHome else { return false }
         switch focus {
         case .endpoints: return selectedEndpoint != nil

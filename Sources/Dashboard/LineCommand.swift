@@ -18,7 +18,8 @@ package enum LineCommand {
 
     static let commands: [(word: String, command: Command)] = [
         ("endpoints", .go(.endpoints)), ("deployments", .go(.deployments)), ("traffic", .go(.traffic)),
-        ("credentials", .go(.credentials)), ("log", .go(.log)), ("help", .help), ("quit", .quit), ("q", .quit),
+        ("credentials", .go(.credentials)), ("log", .go(.log)), ("workspaces", .workspaces), ("help", .help),
+        ("quit", .quit), ("q", .quit),
         ("refresh", .refresh), ("freeze", .freeze), ("trouble", .onlyTrouble), ("selected", .logOfSelection),
         ("utc", .toggleUTC), ("unmark", .clearMarks), ("copy", .copy), ("suspend", .suspend),
     ]

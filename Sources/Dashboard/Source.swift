@@ -1,4 +1,5 @@
 package import AzureCore
+package import AzureML
 
 /// A thing the dashboard reads again and again, each with an age and a trouble of its own.
 package enum Source: Hashable, Sendable {
@@ -6,12 +7,20 @@ package enum Source: Hashable, Sendable {
     case connection
     case token(TokenAudience)
     case workspace
+    /// All endpoints, page by page, through Resource Manager.
     case endpoints
+    /// All endpoints and deployments, through Resource Graph.
+    case fleet
+    /// One endpoint alone, through Resource Manager.
+    case endpoint(ResourceID)
     case deployments(of: ResourceID)
     case endpointMetrics(of: ResourceID)
     /// When a silent endpoint was last called, within a day.
     case lastTraffic(of: ResourceID)
     case deploymentMetrics(of: ResourceID)
+    /// All endpoints of a region at once.
+    case regionMetrics(of: MetricScope)
+    case regionDeploymentMetrics(of: MetricScope)
     case diagnosticSettings(of: ResourceID)
     /// The Azure ML token of an endpoint in auth mode `aml_token`: the only way to know when it expires.
     case endpointToken(of: ResourceID)
@@ -20,6 +29,8 @@ package enum Source: Hashable, Sendable {
     case logWorkspace(ResourceID)
     case trafficLog(in: ResourceID)
     case trafficAggregates(in: ResourceID)
+    /// The workspaces the identity can read, over all subscriptions.
+    case workspaces
 
     /// Whether it is renewed by its expiry rather than read by a cadence.
     var isToken: Bool {
@@ -34,10 +45,12 @@ package enum Source: Hashable, Sendable {
     /// Tokens have no cadence: they are renewed when they near their expiry.
     package var cadenceSeconds: Double {
         switch self {
-        case .endpoints, .deployments: 10
+        case .endpoints, .endpoint, .deployments: 10
         case .trafficLog: 30
-        case .endpointMetrics, .deploymentMetrics, .trafficAggregates, .token, .endpointToken: 60
-        case .connection, .workspace, .diagnosticSettings, .lastOperation, .logWorkspace, .lastTraffic: 600
+        case .fleet, .endpointMetrics, .deploymentMetrics, .regionMetrics, .regionDeploymentMetrics, .trafficAggregates,
+            .token, .endpointToken:
+            60
+        case .connection, .workspace, .workspaces, .diagnosticSettings, .lastOperation, .logWorkspace, .lastTraffic: 600
         }
     }
 }

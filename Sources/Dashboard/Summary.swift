@@ -1,6 +1,6 @@
 internal import AzureCore
 internal import AzureML
-internal import FoundationEssentials
+package import FoundationEssentials
 
 /// What the header counts: endpoints by their worst finding, plus one for each kind of source in trouble.
 package struct Summary: Equatable, Sendable {
@@ -8,6 +8,8 @@ package struct Summary: Equatable, Sendable {
     package var deploymentCount = 0
     /// Endpoints whose deployments were not read yet.
     package var unreadEndpointCount = 0
+    /// When whoever told the oldest of the deployments was asked.
+    package var oldestDeploymentsAt: Date?
     package var changingCount = 0
     package var alertCount = 0
     package var warningCount = 0
@@ -34,6 +36,9 @@ extension DashboardState {
         for record in records {
             if let deployments = record.deployments {
                 summary.deploymentCount += deployments.count
+                if let toldAt = record.deploymentsToldAt {
+                    summary.oldestDeploymentsAt = min(summary.oldestDeploymentsAt ?? toldAt, toldAt)
+                }
             } else {
                 summary.unreadEndpointCount += 1
             }
@@ -60,6 +65,7 @@ extension DashboardState {
     /// Signed out is an alert; throttled, forbidden, failing or older than three times its cadence is a warning.
     func trouble(of feed: Feed, source: Source) -> Severity? {
         if let failure = feed.failure {
+            if source.hasSubstitute, failure.isLastingRefusal { return nil }
             switch failure.kind {
             case .signedOut, .noCredential, .unauthorized, .wrongAudience: return .alert
             case .throttled, .forbidden: return .warning
@@ -82,7 +88,7 @@ extension DashboardState {
 /// A source without the resource it is about.
 enum SourceKind: Hashable, Sendable {
     case connection, token(TokenAudience), workspace, endpoints, deployments, metrics, diagnosticSettings
-    case endpointToken, lastOperation, log
+    case endpointToken, lastOperation, log, fleet, workspaces
 }
 
 extension Source {
@@ -91,9 +97,11 @@ extension Source {
         case .connection: .connection
         case .token(let audience): .token(audience)
         case .workspace: .workspace
-        case .endpoints: .endpoints
+        case .endpoints, .endpoint: .endpoints
+        case .fleet: .fleet
+        case .workspaces: .workspaces
         case .deployments: .deployments
-        case .endpointMetrics, .deploymentMetrics, .lastTraffic: .metrics
+        case .endpointMetrics, .deploymentMetrics, .regionMetrics, .regionDeploymentMetrics, .lastTraffic: .metrics
         case .diagnosticSettings: .diagnosticSettings
         case .endpointToken: .endpointToken
         case .lastOperation: .lastOperation

@@ -6,6 +6,11 @@ internal import FoundationEssentials
 func take(_ answer: Answer, toRequest number: Int, into state: inout DashboardState) {
     guard let source = state.requestsInFlight[number], state.feeds[source]?.request == number else { return }
     if case .failed(let error) = answer {
+        if case .endpoint(let id) = source, error.kind == .notFound(.endpoint) {
+            state.finish(source, request: number)
+            state.remove(id)
+            return
+        }
         state.fail(source, request: number, with: error)
         if let id = source.endpointID { state.refreshFindings(of: id) }
         return
@@ -15,17 +20,29 @@ func take(_ answer: Answer, toRequest number: Int, into state: inout DashboardSt
 
 extension DashboardState {
     mutating func store(_ answer: Answer, from source: Source, request: Int) {
+        let askedAt = feeds[source]?.requestedAt ?? now
         switch (answer, source) {
         case (.connected(let facts), .connection):
             connection = facts
-            workspaceAddress = facts.workspace
+            workspaceAddress = chosenWorkspace ?? facts.workspace
         case (.token(let facts), .token(let audience)):
             tokens[audience] = facts
         case (.workspace(let workspace), .workspace):
             self.workspace = workspace
         case (.endpoints(let page, let isLast), .endpoints):
-            take(page: page, isLast: isLast)
-            guard isLast else { return }
+            take(page: page, isLast: isLast, askedAt: askedAt)
+            guard isLast else { return hear(source) }
+        case (.endpoint(let endpoint), .endpoint):
+            take(endpoint, askedAt: askedAt)
+        case (.fleet(let page, let isLast), .fleet):
+            take(fleet: page, isLast: isLast, askedAt: askedAt)
+            guard isLast else { return hear(source) }
+        case (.regionMetrics(let metrics, let minutes), .regionMetrics(let scope)):
+            take(metrics, of: scope, historyMinutes: minutes)
+        case (.regionDeploymentMetrics(let metrics), .regionDeploymentMetrics(let scope)):
+            take(metrics, of: scope)
+        case (.workspaces(let listing), .workspaces):
+            take(listing)
         case (.logWorkspace(let workspace), .logWorkspace(let id)):
             logWorkspaces[id] = workspace
         case (.trafficLog(let rows, let start), .trafficLog(let workspace)):
@@ -49,7 +66,7 @@ extension DashboardState {
         guard let id = source.endpointID, let index = recordIndex[id] else { return }
         switch (answer, source) {
         case (.deployments(let deployments), .deployments):
-            records[index].take(deployments)
+            records[index].take(deployments, readAt: feeds[source]?.requestedAt ?? now)
         case (.endpointMetrics(let metrics), .endpointMetrics):
             records[index].metrics = metrics
         case (.lastTraffic(let date), .lastTraffic):
@@ -69,33 +86,8 @@ extension DashboardState {
         }
     }
 
-    /// While the first listing runs its pages are shown as they come; later ones replace the whole at their end.
-    private mutating func take(page: [OnlineEndpoint], isLast: Bool) {
-        incoming.append(contentsOf: page)
-        guard isLast || !isListComplete else { return }
-        var known: [ResourceID: EndpointRecord] = [:]
-        for record in records { known[record.id] = record }
-        records = incoming.map { endpoint in
-            guard var record = known[endpoint.id] else { return EndpointRecord(endpoint: endpoint) }
-            record.take(endpoint)
-            return record
-        }
-        records.sort { $0.endpoint.name < $1.endpoint.name }
-        recordIndex = [:]
-        for (index, record) in records.enumerated() { recordIndex[record.id] = index }
-        if isLast {
-            isListComplete = true
-            incoming = []
-        }
-        noteLogWorkspaces()
-        refreshFindings(0..<records.count)
-        arrangeEndpoints()
-    }
-
-    private mutating func noteLogWorkspaces() {
-        var seen: Set<ResourceID> = []
-        knownLogWorkspaces = records.compactMap(\.logWorkspaceID).filter { seen.insert($0).inserted }
-    }
+    /// More pages are to come: the request is not lost.
+    private mutating func hear(_ source: Source) { feeds[source]?.heardAt = now }
 
     private mutating func take(rows: [TrafficLogRow], from start: Date, workspace: ResourceID) {
         let senders = Set(records.filter { $0.logWorkspaceID == workspace }.map(\.id))
@@ -119,35 +111,19 @@ extension DashboardState {
     }
 }
 
-extension EndpointRecord {
-    /// A listing tells what an endpoint is now; what was read elsewhere stays, but an error that no longer holds.
-    mutating func take(_ fresh: OnlineEndpoint) {
-        if fresh.lastOperationURL != endpoint.lastOperationURL { lastOperation = nil }
-        if fresh.authMode != endpoint.authMode { token = nil }
-        endpoint = fresh
-    }
-
-    mutating func take(_ fresh: [OnlineDeployment]) {
-        let known = deployments ?? []
-        deployments = fresh.sorted { $0.name < $1.name }.map { deployment in
-            DeploymentRecord(
-                deployment: deployment,
-                metrics: known.first { $0.id == deployment.id }?.metrics
-            )
-        }
-    }
-}
-
 extension Source {
     /// The endpoint it is about, if it is about one.
     var endpointID: ResourceID? {
         switch self {
-        case .deployments(let id), .endpointMetrics(let id), .lastTraffic(let id), .diagnosticSettings(let id),
+        case .endpoint(let id), .deployments(let id), .endpointMetrics(let id), .lastTraffic(let id),
+            .diagnosticSettings(let id),
             .endpointToken(let id),
             .lastOperation(let id):
             id
         case .deploymentMetrics(let id): id.parent
-        case .connection, .token, .workspace, .endpoints, .logWorkspace, .trafficLog, .trafficAggregates: nil
+        case .connection, .token, .workspace, .endpoints, .fleet, .regionMetrics, .regionDeploymentMetrics,
+            .logWorkspace, .trafficLog, .trafficAggregates, .workspaces:
+            nil
         }
     }
 }

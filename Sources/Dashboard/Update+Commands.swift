@@ -8,7 +8,9 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .nextPane: state.step(panes: 1)
     case .previousPane: state.step(panes: -1)
     case .move(let motion): state.move(motion)
-    case .open: state.open()
+    case .open:
+        if state.views.last == .workspaces { return state.openWorkspace() }
+        state.open()
     case .back: state.goBack()
     case .backOrQuit:
         guard state.views.isEmpty, !state.isZoomed else {
@@ -38,6 +40,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .sort(let step): state.moveSort(by: step)
     case .invertSort: state.invertSort()
     case .toggleUTC: state.usesUTC.toggle()
+    case .workspaces: state.showWorkspaces()
     case .refresh: state.forceRefresh()
     case .repaint: return [.repaint]
     case .suspend: return [.suspend]
@@ -103,6 +106,7 @@ extension DashboardState {
     }
 
     mutating func move(_ motion: Motion) {
+        if views.last == .workspaces { return moveWorkspace(motion) }
         if let view = views.last {
             moveInView(view, motion)
             return

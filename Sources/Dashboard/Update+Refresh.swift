@@ -6,23 +6,27 @@ internal import FoundationEssentials
 struct Wanted {
     var source: Source
     var cadenceSeconds: Double
-    /// Asked for even when the read budget is nearly spent.
-    var isEssential = false
+    /// The client's governor serves the more urgent first, and keeps some of the budget for them.
+    var priority: RequestPriority
 
-    init(_ source: Source, every cadenceSeconds: Double? = nil, isEssential: Bool = false) {
+    init(_ source: Source, every cadenceSeconds: Double? = nil, _ priority: RequestPriority = .visible) {
         self.source = source
         self.cadenceSeconds = cadenceSeconds ?? source.cadenceSeconds
-        self.isEssential = isEssential
+        self.priority = priority
     }
 }
 
 extension DashboardState {
-    /// Requests that may be out at once: a few less than the connections the client keeps to one host.
-    static let mostRequestsInFlight = 6
-    /// What is essential does not wait for the slow answers of what is not.
-    static let furtherEssentialRequests = 4
-    /// Reads that are left for what is essential.
-    static let reservedReads = 25
+    /// Requests that may be out at once when one of a priority is to join them: what is essential does not wait for the
+    /// slow answers of what is not. All are a few less than the connections the client keeps to one host.
+    static func mostRequestsInFlight(_ priority: RequestPriority) -> Int {
+        switch priority {
+        case .background: 3
+        case .visible: 6
+        case .essential: 10
+        }
+    }
+
     /// A request without an answer for so long is lost; the client's own deadline is far shorter.
     static let lostAfterSeconds: Double = 120
     /// An unfocused dashboard asks this many times less often.
@@ -32,14 +36,27 @@ extension DashboardState {
     mutating func beginDueRequests() -> [Effect] {
         var effects: [Effect] = []
         var inFlight = requestsInFlight.count
-        let isShort = (budget.remainingReads ?? .max) < Self.reservedReads
-        for wanted in wantedSources() {
-            let most = Self.mostRequestsInFlight + (wanted.isEssential ? Self.furtherEssentialRequests : 0)
-            guard inFlight < most, wanted.isEssential || !isShort, isDue(wanted) else { continue }
-            effects.append(.fetch(begin(wanted.source)))
+        for var wanted in wantedSources() {
+            // What somebody pressed a key for is waited for.
+            if feeds[wanted.source]?.isForced == true { wanted.priority = .essential }
+            guard inFlight < Self.mostRequestsInFlight(wanted.priority), isAffordable(wanted), isDue(wanted) else {
+                continue
+            }
+            effects.append(.fetch(begin(wanted)))
             inFlight += 1
         }
+        for wanted in takeBackgroundSources(Self.mostRequestsInFlight(.background) - inFlight)
+        where isAffordable(wanted) {
+            effects.append(.fetch(begin(wanted)))
+        }
         return effects
+    }
+
+    /// Whether the governor would let it go now. What would have to wait there is not begun: it would only grow old. What is
+    /// essential is: it waits for its turn, or brings home why it may not go.
+    private func isAffordable(_ wanted: Wanted) -> Bool {
+        guard wanted.priority < .essential, let kind = wanted.source.requestKind else { return true }
+        return budget.status(of: kind)?.isOpen(to: wanted.priority) ?? true
     }
 
     func isDue(_ wanted: Wanted) -> Bool {
@@ -54,9 +71,12 @@ extension DashboardState {
 
     var paceFactor: Double { isFocused ? 1 : Self.unfocusedFactor }
 
-    private mutating func begin(_ source: Source) -> Request {
+    private mutating func begin(_ wanted: Wanted) -> Request {
+        let source = wanted.source
         lastRequest += 1
         var request = Request(number: lastRequest, source: source)
+        request.priority = wanted.priority
+        request.workspace = chosenWorkspace
         switch source {
         case .token: request.isRenewal = feeds[source]?.receivedAt != nil
         case .lastOperation(let id): request.url = record(id)?.endpoint.lastOperationURL
@@ -66,11 +86,18 @@ extension DashboardState {
         case .trafficAggregates(let workspace):
             request.logWorkspace = logWorkspaces[workspace]
             request.from = serverNow.addingTimeInterval(-RecentTraffic.windowSeconds)
-        case .endpoints: incoming = []
+        case .endpoints:
+            incoming = []
+            fleet.incomingPages = 0
+        case .fleet: fleet.incoming = []
+        case .regionMetrics, .regionDeploymentMetrics:
+            request.historyMinutes = historyMinutes(of: source)
+            request.seriesLimit = seriesLimit
         default: break
         }
         feeds[source, default: Feed()].request = request.number
         feeds[source]?.requestedAt = now
+        feeds[source]?.heardAt = nil
         feeds[source]?.isForced = false
         requestsInFlight[request.number] = source
         return request
@@ -79,7 +106,9 @@ extension DashboardState {
     /// A request that was never answered counts as failed, so that its source is asked again.
     mutating func failLostRequests() {
         for (number, source) in requestsInFlight {
-            guard let since = feeds[source]?.requestedAt, now.timeIntervalSince(since) > Self.lostAfterSeconds else {
+            guard let feed = feeds[source], let since = feed.heardAt ?? feed.requestedAt,
+                now.timeIntervalSince(since) > Self.lostAfterSeconds
+            else {
                 continue
             }
             fail(source, request: number, with: AzureError(.timedOut(after: .seconds(Self.lostAfterSeconds))))

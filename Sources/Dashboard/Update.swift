@@ -16,6 +16,8 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         state.note(outcome)
     case .exchanged(let facts):
         takeExchange(&state, facts)
+    case .budgetChanged(let budget):
+        state.budget = budget
     case .tokenChanged(let audience, let facts):
         state.tokens[audience] = facts
         // Nothing counts down any more: ask at once whether there is another.
@@ -66,7 +68,6 @@ private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [
 }
 
 private func takeExchange(_ state: inout DashboardState, _ facts: ExchangeFacts) {
-    if let reads = facts.remainingReads { state.budget.remainingReads = reads }
     guard let serverDate = facts.serverDate else { return }
     // The header tells whole seconds, cut off; half of one is the best guess.
     let answeredAt = facts.startedAt.addingTimeInterval(facts.duration.seconds)

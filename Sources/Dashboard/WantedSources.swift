@@ -5,12 +5,14 @@ internal import FoundationEssentials
 extension DashboardState {
     /// What the screen needs now, the most wanted first: the listing and the selection, then the rows on the screen.
     func wantedSources() -> [Wanted] {
-        guard connection != nil else { return [Wanted(.connection, isEssential: true)] }
+        guard connection != nil else { return [Wanted(.connection, .essential)] }
         // Frozen, nothing on the screen may change; only the tokens are kept alive.
-        guard !isFrozen else { return TokenAudience.allCases.map { Wanted(.token($0), isEssential: true) } }
-        var wanted = [
-            Wanted(.token(.resourceManager), isEssential: true),
-            Wanted(.endpoints, isEssential: true),
+        guard !isFrozen else { return TokenAudience.allCases.map { Wanted(.token($0), .essential) } }
+        var wanted = [Wanted(.token(.resourceManager), .essential)]
+        if views.last == .workspaces { wanted.append(Wanted(.workspaces, .essential)) }
+        wanted += [
+            Wanted(.endpoints, every: listingCadenceSeconds, listingPriority),
+            Wanted(.fleet, isListComplete ? .background : .essential),
             Wanted(.workspace),
             Wanted(.token(.logAnalytics)),
             Wanted(.token(.machineLearning)),
@@ -18,25 +20,36 @@ extension DashboardState {
         let selected = selectedRecord
         if let selected { wanted.append(contentsOf: wantedSources(ofSelected: selected)) }
         let visible = visibleRecords.map { records[$0] }
+        if readsEndpointsSingly { wanted += visible.map { Wanted(.endpoint($0.id)) } }
         wanted.append(contentsOf: logSources)
+        for scope in fleet.metricScopes where measuresRegion(scope) { wanted.append(Wanted(.regionMetrics(of: scope))) }
         for record in visible {
             wanted.append(contentsOf: wantedSources(of: record))
         }
         for record in visible where record.id != selected?.id {
-            wanted.append(Wanted(.endpointMetrics(of: record.id)))
+            if case .endpointMetrics = metricsSource(of: record) {
+                wanted.append(Wanted(.endpointMetrics(of: record.id)))
+            }
             wanted.append(Wanted(.deployments(of: record.id), every: 60))
         }
         return wanted
     }
 
+    /// The first listing is waited for, a short one is the screen itself, and a long one only tells what the graph lacks.
+    private var listingPriority: RequestPriority {
+        if !isListComplete || fleet.pageCount == 1 { return .essential }
+        return listsAllEndpoints ? .visible : .background
+    }
+
     private func wantedSources(ofSelected record: EndpointRecord) -> [Wanted] {
-        var wanted = [
-            Wanted(.deployments(of: record.id), isEssential: true),
-            Wanted(.endpointMetrics(of: record.id)),
-            Wanted(.diagnosticSettings(of: record.id)),
-        ]
+        var wanted = [Wanted(.deployments(of: record.id), .essential)]
+        if readsEndpointsSingly { wanted.append(Wanted(.endpoint(record.id), .essential)) }
+        if case .endpointMetrics = metricsSource(of: record) { wanted.append(Wanted(.endpointMetrics(of: record.id))) }
+        wanted.append(Wanted(.diagnosticSettings(of: record.id)))
+        var seen: Set<Source> = []
         for deployment in record.deployments ?? [] {
-            wanted.append(Wanted(.deploymentMetrics(of: deployment.id)))
+            let source = metricsSource(of: deployment.id, in: record)
+            if seen.insert(source).inserted { wanted.append(Wanted(source)) }
         }
         return wanted
     }
@@ -66,6 +79,31 @@ extension DashboardState {
         }
         return wanted
     }
+
+    /// What nobody looks at: endpoints the graph and Resource Manager disagree on, and deployments the graph does not tell.
+    ///
+    /// - Parameter count: Most sources; the search goes on where it ended last.
+    /// - Returns: What is due, at most `count` of it.
+    mutating func takeBackgroundSources(_ count: Int) -> [Wanted] {
+        guard count > 0, connection != nil, !isFrozen, isListComplete else { return [] }
+        var wanted = fleet.disputed.prefix(8).map { Wanted(.endpoint($0), .background) }.filter(isDue)
+        guard wanted.count < count, !(hasGraph && fleet.tellsDeployments) else { return Array(wanted.prefix(count)) }
+        for _ in records.indices where wanted.count < count {
+            fleet.cursor = (fleet.cursor + 1) % records.count
+            let next = Wanted(
+                .deployments(of: records[fleet.cursor].id),
+                every: records.count <= Self.fewEndpoints ? 60 : Self.backgroundSeconds,
+                .background
+            )
+            if isDue(next) { wanted.append(next) }
+        }
+        return wanted
+    }
+
+    /// So many endpoints' deployments are read every minute, with no more than a request a second.
+    private static let fewEndpoints = 60
+    /// Seconds between two reads of what is not on the screen and comes one by one.
+    static let backgroundSeconds: Double = 600
 
     /// When a token has to be renewed; nil for sources that are no tokens, or whose expiry is unknown.
     func renewalTime(of source: Source) -> Date? {

@@ -1,11 +1,5 @@
 import Subprocess
 
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
-
 /// The desktop's clipboard, through the program that the desktop at hand has for it.
 struct Clipboard: Sendable {
     var name: String
@@ -50,7 +44,6 @@ struct Clipboard: Sendable {
                 .name(name),
                 arguments: Arguments(arguments),
                 environment: .custom(Dictionary(uniqueKeysWithValues: variables)),
-                workingDirectory: FilePath("/"),
                 platformOptions: options,
                 input: .string(text),
                 output: .discarded,

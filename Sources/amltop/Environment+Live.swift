@@ -4,8 +4,17 @@ import Dashboard
 
 extension Environment {
     /// The real world, through the client core.
-    static func live(_ azure: LiveAzure) -> Environment {
-        Environment(
+    static func live(
+        _ azure: LiveAzure,
+        priority: RequestPriority = .essential,
+        workspace: WorkspaceAddress? = nil
+    ) -> Environment {
+        let client: @Sendable () async throws -> MachineLearningClient = {
+            try await azure.client(priority: priority, workspace: workspace)
+        }
+        return Environment(
+            adapted: { live(azure, priority: $0, workspace: $1) },
+            budget: { azure.budget(in: $0) },
             connect: { try await azure.connect() },
             heldToken: { azure.heldToken(for: $0).map(TokenFacts.init) },
             token: { audience, isRenewal in
@@ -15,29 +24,38 @@ extension Environment {
                     ? try await connection.renewToken(for: audience) : try await connection.token(for: audience)
                 return TokenFacts(token)
             },
-            workspace: { try await azure.client().workspace() },
+            workspace: { try await client().workspace() },
             endpoints: { page in
-                for try await next in try await azure.client().onlineEndpoints() { page(next.items, next.isLast) }
+                for try await next in try await client().onlineEndpoints() { page(next.items, next.isLast) }
             },
+            fleet: { page in
+                let client = try await client()
+                let pages = client.fleet(in: [client.address.subscriptionID], workspace: client.address)
+                for try await next in pages { page(next.items, next.isLast) }
+            },
+            endpoint: { try await client().onlineEndpoint($0.name) },
+            regionMetrics: { try await client().endpointMetrics(in: $0, historyMinutes: $1, seriesLimit: $2) },
+            regionDeploymentMetrics: { try await client().deploymentMetrics(in: $0, seriesLimit: $1) },
+            workspaces: { try await client().workspaceListing() },
             deployments: { endpoint in
                 var deployments: [OnlineDeployment] = []
-                for try await page in try await azure.client().onlineDeployments(of: endpoint.name) {
+                for try await page in try await client().onlineDeployments(of: endpoint.name) {
                     deployments += page.items
                 }
                 return deployments
             },
-            endpointMetrics: { try await azure.client().endpointMetrics(of: $0) },
-            lastTraffic: { try await azure.client().lastTraffic(of: $0) },
-            deploymentMetrics: { try await azure.client().deploymentMetrics(of: $0) },
-            diagnosticSettings: { try await azure.client().diagnosticSettings(of: $0) },
+            endpointMetrics: { try await client().endpointMetrics(of: $0) },
+            lastTraffic: { try await client().lastTraffic(of: $0) },
+            deploymentMetrics: { try await client().deploymentMetrics(of: $0) },
+            diagnosticSettings: { try await client().diagnosticSettings(of: $0) },
             endpointToken: {
-                let token = try await azure.client().token(of: $0.name)
+                let token = try await client().token(of: $0.name)
                 return EndpointTokenFacts(expiresAt: token.expiresAt, refreshAfter: token.refreshAfter)
             },
-            operationStatus: { try await azure.client().operationStatus(at: $0) },
-            logWorkspace: { try await azure.client().logWorkspace($0) },
+            operationStatus: { try await client().operationStatus(at: $0) },
+            logWorkspace: { try await client().logWorkspace($0) },
             trafficLog: { workspace, start in
-                try await azure.client().trafficLog(
+                try await client().trafficLog(
                     in: workspace,
                     from: start,
                     to: nil,
@@ -45,7 +63,7 @@ extension Environment {
                     endpoint: nil
                 ).rows
             },
-            trafficAggregates: { try await azure.client().trafficAggregates(in: $0, from: $1) }
+            trafficAggregates: { try await client().trafficAggregates(in: $0, from: $1) }
         )
     }
 }

@@ -38,13 +38,16 @@ final class EventLoop {
     func step(_ terminalEvents: [TerminalEvent]) -> Duration {
         let now = clock.now()
         var effects = update(&state, .tick(now: now, zone: .local(at: now)))
-        for event in mailbox.takeAll() + changedTokens(at: now) { effects += update(&state, event) }
+        for event in mailbox.takeAll() + changedTokens(at: now) + changedBudget() { effects += update(&state, event) }
         for event in terminalEvents { effects += update(&state, .terminal(event)) }
         var needsRepaint = false
         var requests: [Request] = []
         for effect in effects {
             switch effect {
             case .fetch(let request): requests.append(request)
+            case .cancelRequests:
+                cancelRequests()
+                requests = []
             case .repaint: needsRepaint = true
             case .suspend: terminal.suspend()
             case .copy(let text): copy(text)
@@ -86,12 +89,18 @@ final class EventLoop {
         }
     }
 
+    /// What the governor grants changes with every request and every second.
+    private func changedBudget() -> [Event] {
+        guard let budget = environment.budget(state.chosenWorkspace), budget != state.budget else { return [] }
+        return [.budgetChanged(budget)]
+    }
+
     func cancelRequests() {
         for task in tasks.values { task.cancel() }
     }
 
     private func start(_ request: Request) {
-        let environment = environment
+        let environment = environment.adapted(request.priority, request.workspace)
         let mailbox = mailbox
         tasks[request.number] = Task.detached {
             await environment.answer(request) { mailbox.post(.answered(request: request.number, $0)) }
@@ -122,6 +131,17 @@ extension Environment {
         case .endpoints:
             try await endpoints { emit(.endpoints(page: $0, isLast: $1)) }
             return nil
+        case .fleet:
+            try await fleet { emit(.fleet(page: $0, isLast: $1)) }
+            return nil
+        case .endpoint(let id): return .endpoint(try await endpoint(id))
+        case .regionMetrics(let scope):
+            let minutes = request.historyMinutes ?? EndpointMetrics.historyMinutes
+            let metrics = try await regionMetrics(scope, minutes, request.seriesLimit ?? 1_000)
+            return .regionMetrics(metrics, historyMinutes: minutes)
+        case .regionDeploymentMetrics(let scope):
+            return .regionDeploymentMetrics(try await regionDeploymentMetrics(scope, request.seriesLimit ?? 1_000))
+        case .workspaces: return .workspaces(try await workspaces())
         case .deployments(let id): return .deployments(try await deployments(id))
         case .endpointMetrics(let id): return .endpointMetrics(try await endpointMetrics(id))
         case .lastTraffic(let id): return .lastTraffic(try await lastTraffic(id))

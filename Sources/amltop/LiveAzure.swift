@@ -75,6 +75,31 @@ final class LiveAzure: Sendable {
         return connection
     }
 
+    /// The client for requests of a priority, to a workspace (nil for the configured one).
+    ///
+    /// - Throws: `AzureError`.
+    func client(priority: RequestPriority, workspace: WorkspaceAddress?) async throws -> MachineLearningClient {
+        let client = try await client()
+        return MachineLearningClient(
+            workspace: workspace ?? client.address,
+            connection: client.connection,
+            priority: priority
+        )
+    }
+
+    /// How it stands with the requests to a workspace's subscription; nil before there is a connection.
+    func budget(in workspace: WorkspaceAddress?) -> Budget? {
+        guard let client = parts.withLock({ $0.client }) else { return nil }
+        let subscription = (workspace ?? client.address).subscriptionID
+        let budget = client.connection.budget
+        return Budget(
+            reads: budget.status(of: .read, in: subscription),
+            writes: budget.status(of: .write, in: subscription),
+            deletes: budget.status(of: .delete, in: subscription),
+            graphQueries: budget.status(of: .graphQuery, in: subscription)
+        )
+    }
+
     func heldToken(for audience: TokenAudience) -> AccessToken? {
         parts.withLock { $0.connection }?.cachedToken(for: audience)
     }

@@ -78,7 +78,7 @@ import Testing
         let requests = try #require(queries.first { $0.contains("metricnames=RequestsPerMinute") })
         #expect(requests.contains("$filter=statusCode%20eq%20%27%2A%27%20and%20Microsoft.ResourceId%20eq%20%27%2A%27"))
         let others = try #require(queries.first { !$0.contains("RequestsPerMinute") })
-        #expect(others.contains("$filter=Microsoft.ResourceId%20eq%20%27%2A%27&top=100"))
+        #expect(others.contains("$filter=Microsoft.ResourceId%20eq%20%27%2A%27&top=1000"))
     }
 
     @Test func oneAnswerHoldsManyDeployments() async throws {

@@ -107,7 +107,7 @@ import Testing
         let warnings = walk.state.summary.warningCount
         walk.tick(after: 60)
         walk.answerAll { request in
-            guard case .endpointMetrics = request.source else { return Samples.answer(to: request) }
+            guard case .regionMetrics = request.source else { return Samples.answer(to: request) }
             return .failed(AzureError(.throttled(retryAfter: .seconds(90))))
         }
         walk.tick(after: 1)

@@ -32,7 +32,8 @@ import Testing
         let walk = connected()
         #expect(
             walk.sources == [
-                .token(.resourceManager), .endpoints, .workspace, .token(.logAnalytics), .token(.machineLearning),
+                .token(.resourceManager), .endpoints, .fleet, .workspace, .token(.logAnalytics),
+                .token(.machineLearning),
             ]
         )
     }
@@ -140,9 +141,10 @@ import Testing
         walk.answerAll { Samples.answer(to: $0) }
         let now = walk.state.now
         for id in walk.state.records.map(\.id) {
-            #expect(walk.state.feeds[.endpointMetrics(of: id)]?.receivedAt == now)
             #expect(walk.state.feeds[.diagnosticSettings(of: id)]?.receivedAt == now)
         }
+        #expect(walk.state.feeds[.regionMetrics(of: Samples.region)]?.receivedAt == now)
+        #expect(walk.state.feeds[.fleet]?.receivedAt == now)
         #expect(walk.state.feeds[.token(.resourceManager)]?.receivedAt != now, "a token that lives is not renewed")
     }
 
@@ -163,11 +165,17 @@ import Testing
 
     @Test func aNearlySpentReadBudgetIsKeptForWhatIsSelected() {
         var walk = settled()
-        walk.play(.exchanged(exchange(remainingReads: 3)))
+        walk.play(.budgetChanged(Budget(reads: .init(capacity: 250, remaining: 20))))
         walk.tick(after: 700)
-        #expect(walk.isOpen(.endpoints))
         #expect(walk.isOpen(.deployments(of: Samples.id("churn"))))
-        #expect(!walk.sources.contains { if case .endpointMetrics = $0 { true } else { false } })
+        #expect(walk.isOpen(.endpoints))
+        #expect(walk.isOpen(.fleet), "it is counted elsewhere")
+        walk.answerAll { Samples.answer(to: $0) }
+        #expect(walk.state.feeds[.regionMetrics(of: Samples.region)]?.receivedAt != walk.state.now)
+        #expect(!walk.sources.contains { if case .diagnosticSettings = $0 { true } else { false } })
+        walk.play(.budgetChanged(Budget(reads: .init(capacity: 250, remaining: 40))))
+        walk.answerAll { Samples.answer(to: $0) }
+        #expect(walk.state.feeds[.regionMetrics(of: Samples.region)]?.receivedAt == walk.state.now)
     }
 
     @Test func tokensAreRenewedBeforeTheyLapse() {
@@ -213,7 +221,7 @@ import Testing
         #expect(walk.state.serverNow == walk.state.now, "what the header cannot tell is not corrected")
     }
 
-    private func exchange(remainingReads: Int? = nil, serverDate: Date? = nil) -> ExchangeFacts {
+    private func exchange(serverDate: Date? = nil) -> ExchangeFacts {
         ExchangeFacts(
             operation: OperationName("onlineEndpoints.list"),
             method: "GET",
@@ -222,7 +230,6 @@ import Testing
             status: 200,
             startedAt: Samples.now,
             duration: .zero,
-            remainingReads: remainingReads,
             serverDate: serverDate
         )
     }

@@ -10,6 +10,7 @@ enum Samples {
     static let now = Date(timeIntervalSince1970: 1_764_000_000)
     static let workspace = WorkspaceAddress(subscriptionID: "s", resourceGroup: "rg-ml", name: "ws-fraud-krc")
     static let zone = ZoneOffset(seconds: 9 * 3_600, abbreviation: "KST")
+    static let region = MetricScope(subscriptionID: "s", region: "koreacentral")
     static let logWorkspace = LogWorkspace(
         id: ResourceID("/subscriptions/s/resourceGroups/rg-ml/providers/Microsoft.OperationalInsights/workspaces/logs"),
         name: "logs",
@@ -133,13 +134,19 @@ enum Samples {
         case .token(let audience): .token(token(audience))
         case .workspace: .workspace(Workspace(id: workspace.id, name: workspace.name, location: "koreacentral"))
         case .endpoints: .endpoints(page: endpoints, isLast: true)
+        case .fleet: .fleet(page: fleet, isLast: true)
+        case .endpoint(let id): endpoints.first { $0.id == id }.map(Answer.endpoint) ?? .failed(missing)
+        case .regionMetrics:
+            .regionMetrics(
+                Dictionary(uniqueKeysWithValues: endpoints.map { ($0.id, metrics(of: $0.name)) }),
+                historyMinutes: 30
+            )
+        case .regionDeploymentMetrics: .regionDeploymentMetrics(deploymentMetrics)
+        case .workspaces: .workspaces(workspaces)
         case .deployments(let id): .deployments(deployments(of: id.name))
         case .endpointMetrics(let id): .endpointMetrics(metrics(of: id.name))
         case .lastTraffic: .lastTraffic(nil)
-        case .deploymentMetrics:
-            .deploymentMetrics(
-                DeploymentMetrics(cpuPercent: 41, memoryPercent: 63, p95Milliseconds: 80, measuredAt: now)
-            )
+        case .deploymentMetrics: .deploymentMetrics(utilisation)
         case .diagnosticSettings(let id): .diagnosticSettings(settings(of: id.name))
         case .endpointToken:
             .endpointToken(
@@ -177,6 +184,68 @@ enum Samples {
             ])
         }
     }
+
+    private static let missing = AzureError(.notFound(.endpoint), status: 404)
+    private static let utilisation = DeploymentMetrics(
+        cpuPercent: 41,
+        memoryPercent: 63,
+        p95Milliseconds: 80,
+        measuredAt: now
+    )
+
+    /// What Resource Graph tells of the same endpoints.
+    static var fleet: [FleetResource] {
+        endpoints.flatMap { endpoint in
+            [fleetResource(endpoint)]
+                + deployments(of: endpoint.name).map {
+                    FleetResource(
+                        id: $0.id,
+                        name: $0.name,
+                        kind: .deployment,
+                        provisioningState: $0.provisioningState,
+                        instanceType: $0.instanceType,
+                        instanceCount: $0.instanceCount,
+                        retrievedAt: now
+                    )
+                }
+        }
+    }
+
+    static func fleetResource(_ endpoint: OnlineEndpoint, retrievedAt: Date = now) -> FleetResource {
+        FleetResource(
+            id: endpoint.id,
+            name: endpoint.name,
+            kind: .endpoint,
+            location: endpoint.location,
+            computeKind: endpoint.kind,
+            authMode: endpoint.authMode,
+            provisioningState: endpoint.provisioningState,
+            traffic: endpoint.traffic,
+            mirrorTraffic: endpoint.mirrorTraffic,
+            tags: endpoint.tags,
+            retrievedAt: retrievedAt
+        )
+    }
+
+    private static var deploymentMetrics: [ResourceID: DeploymentMetrics] {
+        let ids = endpoints.flatMap { deployments(of: $0.name).map(\.id) }
+        return Dictionary(uniqueKeysWithValues: ids.map { ($0, utilisation) })
+    }
+
+    static let otherWorkspace = WorkspaceAddress(subscriptionID: "t", resourceGroup: "rg-lab", name: "ws-lab-krc")
+    static let workspaces = WorkspaceListing(
+        entries: [
+            .init(address: otherWorkspace, subscriptionName: "Lab", location: "koreacentral"),
+            .init(address: workspace, subscriptionName: "Production", location: "koreacentral"),
+        ],
+        refusals: [
+            .init(
+                subscriptionID: "u",
+                subscriptionName: "Archive",
+                error: AzureError(.forbidden(action: nil, scope: nil), operation: .workspacesList, status: 403)
+            )
+        ]
+    )
 
     static func token(_ audience: TokenAudience, livesSeconds: Double = 3_481) -> TokenFacts {
         let claims = TokenClaims(

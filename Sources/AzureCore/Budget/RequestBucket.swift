@@ -44,7 +44,9 @@ struct RequestBucket {
 
     /// How full it must be behind a request of that priority: some is left for what matters more, and a little for what
     /// the service counts later than we do.
-    func reserve(for priority: RequestPriority) -> Double {
+    func reserve(for priority: RequestPriority) -> Double { Self.reserve(for: priority, of: capacity) }
+
+    static func reserve(for priority: RequestPriority, of capacity: Double) -> Double {
         switch priority {
         case .essential: (capacity * 0.02).rounded()
         case .visible: (capacity * 0.1).rounded()

@@ -23,6 +23,26 @@ public final class RequestBudget: Sendable {
         public var closedUntil: Date?
         /// Requests that wait for their turn.
         public var waiting: Int
+
+        public init(
+            capacity: Int,
+            remaining: Int,
+            refillPerSecond: Double? = nil,
+            closedUntil: Date? = nil,
+            waiting: Int = 0
+        ) {
+            self.capacity = capacity
+            self.remaining = remaining
+            self.refillPerSecond = refillPerSecond
+            self.closedUntil = closedUntil
+            self.waiting = waiting
+        }
+
+        /// Whether a request of that priority could go at once, were none waiting before it.
+        public func isOpen(to priority: RequestPriority) -> Bool {
+            let reserve = RequestBucket.reserve(for: priority, of: Double(capacity))
+            return closedUntil == nil && Double(remaining) >= 1 + reserve
+        }
     }
 
     struct Key: Hashable {

@@ -30,6 +30,8 @@ extension ViewContext {
         switch view {
         case .help:
             return helpLines
+        case .workspaces:
+            return []
         case .endpoint(let id):
             guard let record = state.record(id) else { return goneLines }
             return endpointLines(record)
@@ -45,6 +47,7 @@ extension ViewContext {
     private func title(of view: View) -> [Span] {
         switch view {
         case .help: [Span(texts[.helpTitle], .title)]
+        case .workspaces: [Span(texts[.workspacesTitle], .title)]
         case .endpoint(let id): titled(.detailsEndpoint, id.name)
         case .deployment(let id): titled(.detailsDeployment, "\(id.endpointName ?? "") / \(id.name)")
         case .logRow(let id): titled(.detailsLogRow, id)
@@ -58,8 +61,8 @@ extension ViewContext {
     private func facts(of view: View) -> [Span] {
         let source: Source? =
             switch view {
-            case .help, .logRow: nil
-            case .endpoint: .endpoints
+            case .help, .logRow, .workspaces: nil
+            case .endpoint(let id): state.readsEndpointsSingly ? .endpoint(id) : .endpoints
             case .deployment(let id): id.parent.map { .deployments(of: $0) }
             }
         guard let source else { return [] }

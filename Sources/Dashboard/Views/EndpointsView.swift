@@ -71,7 +71,7 @@ extension ViewContext {
                 title: texts[.columnState],
                 priority: 2,
                 width: .fit(min: 11, max: isNarrow ? 16 : width < 150 ? 20 : 30)
-            ) { [self] in stateCell(state.records[$0]) },
+            ) { [self] in stateCell(state.records[$0]) + ageSpans(of: state.records[$0]) },
             Column(
                 id: "traffic",
                 title: texts[.columnTraffic],
@@ -187,6 +187,7 @@ extension ViewContext {
 
     /// The split, coloured as everywhere: `blue 90 green 10`, one name alone, `none`, and a mirror.
     private func trafficCell(_ record: EndpointRecord, isShort: Bool) -> [Span] {
+        guard record.isTrafficKnown else { return [Span(texts[.valueUnknown], .faint)] }
         let live = record.endpoint.traffic.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let mirrors = record.endpoint.mirrorTraffic.filter { $0.value > 0 }.sorted { $0.key < $1.key }
         guard !live.isEmpty || !mirrors.isEmpty else { return [Span(texts[.valueNone], .muted)] }

@@ -41,7 +41,7 @@ extension ViewContext {
 
     private func trailingParts(counts: String) -> [(priority: Int, spans: [Span])] {
         var parts: [(priority: Int, spans: [Span])] = []
-        if let left = state.budget.remainingReads { parts.append((4, budget(left))) }
+        parts.append((4, budgetSpans))
         if state.isListComplete || !state.records.isEmpty { parts.append((5, [Span(counts, .text)])) }
         parts.append((2, severityCounts))
         parts.append((3, [Span(clock, .text)]))
@@ -64,17 +64,6 @@ extension ViewContext {
     /// The beginning of an id that is there to be recognised, not to be copied.
     func short(_ id: String) -> String { id.count > 13 ? id.prefix(8) + "…" : id }
 
-    private func budget(_ left: Int) -> [Span] {
-        let share = Double(left) / Double(state.budget.capacity)
-        let style: Style = share < 0.1 ? .alert : share < 0.3 ? .warning : .good
-        guard line(hasRoomFor: 110) else {
-            return [Span(texts.text(.headerBudgetShort, ["left": "\(left)"]), .muted)]
-        }
-        let text = texts.text(.headerBudget, ["left": "\(left)", "capacity": "\(state.budget.capacity)"])
-        let bar = Bar.text(fraction: share, width: 8)
-        return [Span(text + " ", .muted), Span("▕", .faint), Span(bar, style), Span("▏", .faint)]
-    }
-
     private var shortCounts: String {
         texts.text(.headerEndpoints, ["count": Format.count(state.summary.endpointCount)])
     }
@@ -83,6 +72,9 @@ extension ViewContext {
     private var longCounts: String {
         let summary = state.summary
         let deployments = Format.count(summary.deploymentCount)
+        if summary.unreadEndpointCount == 0, let age = oldDeploymentsAge {
+            return shortCounts + " · " + texts.text(.headerDeploymentsOld, ["count": deployments, "age": age])
+        }
         guard summary.unreadEndpointCount > 0 else {
             return shortCounts + " · " + texts.text(.headerDeployments, ["count": deployments])
         }

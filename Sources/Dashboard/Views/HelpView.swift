@@ -57,7 +57,7 @@ private enum KeyGroup: CaseIterable {
 extension Command {
     fileprivate var group: KeyGroup {
         switch self {
-        case .go, .nextPane, .previousPane: .panes
+        case .go, .nextPane, .previousPane, .workspaces: .panes
         case .move: .motion
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views

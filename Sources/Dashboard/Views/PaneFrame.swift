@@ -13,13 +13,13 @@ extension ViewContext {
         let selected = state.selectedEndpoint
         switch pane {
         case .endpoints:
-            return [.endpoints, .workspace] + visible.map { .endpointMetrics(of: $0) }
-                + visible.map { .diagnosticSettings(of: $0) } + visible.map { .lastOperation(of: $0) }
+            return endpointSources + visible.map { .diagnosticSettings(of: $0) }
+                + visible.map { .lastOperation(of: $0) }
         case .deployments:
             let deployments = state.selectedRecord?.deployments ?? []
-            return (selected.map { [.deployments(of: $0)] } ?? []) + deployments.map { .deploymentMetrics(of: $0.id) }
+            return (selected.map { [.deployments(of: $0)] } ?? []) + deploymentMetricsSources(of: deployments)
         case .traffic:
-            return [.endpoints] + (selected.map { [.deployments(of: $0)] } ?? [])
+            return endpointSources.prefix(1) + (selected.map { [.deployments(of: $0)] } ?? [])
         case .credentials:
             return TokenAudience.allCases.map { .token($0) } + visible.map { .endpointToken(of: $0) }
         case .log:
@@ -91,6 +91,7 @@ extension ViewContext {
         switch (pane, main) {
         case (.credentials, _): return clockSpans
         case (.log, .token): return []
+        case (.endpoints, .endpoints), (.endpoints, .endpoint): return [Span(endpointsAgeText, .muted)]
         default: return [Span(ageText(feed(of: main)), .muted)]
         }
     }

@@ -54,6 +54,7 @@ final class ViewContext: Sendable {
     func draw(_ view: View, in rect: Rect, of frame: inout CellBuffer) {
         switch view {
         case .help: drawHelp(in: rect, of: &frame)
+        case .workspaces: drawWorkspaces(in: rect, of: &frame)
         case .endpoint, .deployment, .logRow: drawDetails(view, in: rect, of: &frame)
         }
     }
