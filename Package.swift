@@ -140,7 +140,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ClientTests",
-            dependencies: ["AzureCore", "AzureML", "AzureSimulator", "JSONValue", httpTypes]
+            dependencies: [
+                "amltop", "AzureCore", "AzureML", "AzureSimulator", "Dashboard", "JSONValue", "TerminalUI", httpTypes,
+            ]
         ),
         .testTarget(
             name: "DashboardTests",

@@ -38,6 +38,10 @@ static const uint8_t scenarios_fleet[] = {
 #embed "scenarios/fleet.json"
 };
 
+static const uint8_t scenarios_lab[] = {
+#embed "scenarios/lab.json"
+};
+
 static const cresources_file files[] = {
     {"texts/en.strings", texts_en, sizeof texts_en},
     {"texts/ko.strings", texts_ko, sizeof texts_ko},
@@ -48,6 +52,7 @@ static const cresources_file files[] = {
     {"scenarios/throttled.json", scenarios_throttled, sizeof scenarios_throttled},
     {"scenarios/signed-out.json", scenarios_signed_out, sizeof scenarios_signed_out},
     {"scenarios/fleet.json", scenarios_fleet, sizeof scenarios_fleet},
+    {"scenarios/lab.json", scenarios_lab, sizeof scenarios_lab},
 };
 
 const cresources_file *cresources_files(size_t *count) {

@@ -16,6 +16,13 @@ struct Services: Sendable {
     let faults: FaultBoard
     let trafficLog: TrafficLogTable
 
+    /// The same for what is asked of a subscription.
+    func within(subscription id: String) -> Services {
+        var services = self
+        services.world = world.world(ofSubscription: id)
+        return services
+    }
+
     var names: ResourceNames { ResourceNames(world: world, addresses: addresses) }
     var audiences: Audiences { Audiences(addresses: addresses) }
     var bearers: BearerCheck { BearerCheck(issuer: issuer, ledger: ledger, world: world) }

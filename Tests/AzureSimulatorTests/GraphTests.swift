@@ -18,7 +18,8 @@ import Testing
         subscriptions: String? = nil,
         token: String
     ) async throws -> Answer {
-        let scope = subscriptions.map { "\"subscriptions\":[\"\($0)\"]," } ?? ""
+        let subscription = subscriptions ?? harness.environment["AZURE_SUBSCRIPTION_ID"] ?? ""
+        let scope = "\"subscriptions\":[\"\(subscription)\"],"
         return try await harness.manage(
             "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",
             token: token,

@@ -8,6 +8,8 @@ struct GraphResource: Sendable {
     }
 
     let kind: Kind
+    /// Whose it is: the subscription.
+    var subscriptionID = ""
     /// The moment the graph read it, in tenths of a microsecond since 1970.
     let readTicks: Int64
 
@@ -37,7 +39,11 @@ struct GraphTable {
 
     init(services: Services) {
         self.services = services
-        let cells = GraphCells(services: services)
+        // Each subscription has its own names.
+        let all = ([services.world] + services.world.neighbours).map { world in
+            (world.subscriptionID, GraphCells(services: services.within(subscription: world.subscriptionID)))
+        }
+        let cells = Dictionary(all) { first, _ in first }
         let texts: [(String, @Sendable (GraphCells, GraphResource) -> JSON)] = [
             ("id", { $0.id($1) }), ("name", { $0.name($1) }), ("type", { $0.type($1) }),
             ("tenantId", { cells, _ in .string(cells.world.tenantID) }), ("kind", { $0.kind($1) }),
@@ -57,7 +63,9 @@ struct GraphTable {
         ) -> [KustoField] {
             columns.map { name, get in
                 KustoField(name: name, type: type) { row in
-                    guard case .resource(let resource) = row else { return .null }
+                    guard case .resource(let resource) = row, let cells = cells[resource.subscriptionID] else {
+                        return .null
+                    }
                     return KustoValue(get(cells, resource))
                 }
             }
@@ -66,22 +74,30 @@ struct GraphTable {
     }
 
     /// Hands all resources that the graph knows of to `body` until it wants no more.
-    func scan(now: Int64, _ body: (KustoRow) -> Bool) {
+    ///
+    /// - Parameter wanted: The subscriptions to look into; nil for all.
+    func scan(now: Int64, subscriptions wanted: Set<String>?, _ body: (KustoRow) -> Bool) {
+        for world in [world] + world.neighbours where wanted?.contains(world.subscriptionID) ?? true {
+            guard scan(world, now: now, body) else { return }
+        }
+    }
+
+    private func scan(_ world: World, now: Int64, _ body: (KustoRow) -> Bool) -> Bool {
+        func hand(_ kind: GraphResource.Kind, _ readTicks: Int64) -> Bool {
+            body(.resource(GraphResource(kind: kind, subscriptionID: world.subscriptionID, readTicks: readTicks)))
+        }
         let old = now - 60 * CivilTime.ticksPerSecond
-        guard body(.resource(GraphResource(kind: .workspace, readTicks: old))),
-            body(.resource(GraphResource(kind: .logWorkspace, readTicks: old)))
-        else { return }
+        guard hand(.workspace, old), hand(.logWorkspace, old) else { return false }
         for endpoint in world.endpoints {
-            let readTicks = now - GraphResource.lagTicks(salt: endpoint.salt)
-            guard body(.resource(GraphResource(kind: .endpoint(endpoint), readTicks: readTicks))) else { return }
+            guard hand(.endpoint(endpoint), now - GraphResource.lagTicks(salt: endpoint.salt)) else { return false }
             for deployment in endpoint.deployments {
                 let readTicks = now - GraphResource.lagTicks(salt: deployment.salt)
                 let operation = world.operation(on: deployment, of: endpoint, at: readTicks)
                 // It was not there yet.
                 if operation.isCreation, operation.startTicks > readTicks { continue }
-                let kind = GraphResource.Kind.deployment(deployment, of: endpoint)
-                guard body(.resource(GraphResource(kind: kind, readTicks: readTicks))) else { return }
+                guard hand(.deployment(deployment, of: endpoint), readTicks) else { return false }
             }
         }
+        return true
     }
 }

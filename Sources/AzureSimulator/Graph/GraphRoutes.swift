@@ -75,7 +75,8 @@ struct GraphRoutes: Sendable {
             }
             let table = GraphTable(services: services)
             plan = try KustoPlan(query, fields: table.fields, now: exchange.now.ticks, limit: .max)
-            table.scan(now: exchange.now.ticks, plan.entry.push)
+            let wanted = order.subscriptions.map { Set($0.map { $0.lowercased() }) }
+            table.scan(now: exchange.now.ticks, subscriptions: wanted?.isEmpty == false ? wanted : nil, plan.entry.push)
             plan.entry.finish()
         } catch {
             throw refused(error, exchange)
@@ -91,14 +92,15 @@ struct GraphRoutes: Sendable {
         return Reply(200, page.json(isTable: format == "table"))
     }
 
-    /// The one subscription must be among those asked for, unless none are named.
+    /// One that can be read must be among the subscriptions asked for, unless none are named.
     private func checkScope(_ order: Order, _ exchange: Exchange) throws(ServiceError) {
         guard order.managementGroups == nil || order.subscriptions == nil else {
             throw bad("InvalidRequest", "Subscriptions and management groups cannot both be given.", exchange)
         }
         let groups = order.managementGroups?.map { $0.lowercased() }
+        let known = ([world] + world.neighbours).map(\.subscriptionID)
         let isOurs =
-            order.subscriptions?.contains { $0.lowercased() == world.subscriptionID }
+            order.subscriptions?.contains { known.contains($0.lowercased()) }
             ?? groups?.contains(world.tenantID) ?? true
         guard isOurs || order.subscriptions?.isEmpty == true else {
             var error = supportError(403, "AccessDenied", exchange)

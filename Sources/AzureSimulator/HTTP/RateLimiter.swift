@@ -24,6 +24,7 @@ final class RateLimiter: Sendable {
 
     private struct Key: Hashable {
         let principal: String
+        let subscription: String
         let kind: Kind
     }
     private struct Bucket {
@@ -49,11 +50,11 @@ final class RateLimiter: Sendable {
     }
 
     /// Takes one request out of the buckets of a principal and of the whole subscription (15 times as large).
-    func take(_ kind: Kind, principal: String, now: Date) -> Verdict {
+    func take(_ kind: Kind, principal: String, subscription: String = "", now: Date) -> Verdict {
         guard let limit = limits[kind] else { return .throttled(retryAfterSeconds: 1) }
         return buckets.withLock { buckets in
-            let own = Key(principal: principal, kind: kind)
-            let all = Key(principal: "", kind: kind)
+            let own = Key(principal: principal, subscription: subscription, kind: kind)
+            let all = Key(principal: "", subscription: subscription, kind: kind)
             var bucket = buckets[own] ?? Bucket(level: limit.size, filledAt: now)
             var global = buckets[all] ?? Bucket(level: limit.size * 15, filledAt: now)
             bucket.fill(size: limit.size, perSecond: limit.refillPerSecond, now: now)

@@ -10,7 +10,7 @@ extension ResourceManagerRoutes {
         guard path.first == "subscriptions" else { throw notFoundRoute(exchange) }
         if path.count == 1 {
             try only([.get], exchange)
-            return Reply(200, ["value": [subscription], "count": ["type": "Total", "value": 1]])
+            return Reply(200, subscriptions)
         }
         guard path[1] == world.subscriptionID else {
             throw ServiceError(

@@ -2,15 +2,17 @@ extension ResourceManagerRoutes {
     private var world: World { services.world }
     private var names: ResourceNames { services.names }
 
-    /// The one subscription (API.md d.2).
-    var subscription: JSON {
+    /// The subscription of the workspace.
+    var subscription: JSON { subscription(world.subscriptionID, world.scenario.subscriptionName) }
+
+    func subscription(_ id: String, _ name: String) -> JSON {
         [
-            "id": .string(names.subscription),
+            "id": .string("/subscriptions/\(id)"),
             "authorizationSource": "RoleBased",
             "managedByTenants": [],
-            "subscriptionId": .string(world.subscriptionID),
+            "subscriptionId": .string(id),
             "tenantId": .string(world.tenantID),
-            "displayName": .string(world.scenario.subscriptionName),
+            "displayName": .string(name),
             "state": "Enabled",
             "subscriptionPolicies": [
                 "locationPlacementId": "Public_2014-09-01", "quotaId": "EnterpriseAgreement_2014-09-01",

@@ -23,7 +23,13 @@ struct ResourceManagerRoutes: Sendable {
             // However it is asked for, this is one read.
             let isRead = InsightsRoutes.isOfSubscription(exchange.lowercasedPath)
             let kind = isRead ? .reads : RateLimiter.Kind(method: exchange.method.rawValue)
-            switch services.limiter.take(kind, principal: claims.oid, now: exchange.now) {
+            let verdict = services.limiter.take(
+                kind,
+                principal: claims.oid,
+                subscription: exchange.subscriptionID ?? "",
+                now: exchange.now
+            )
+            switch verdict {
             case .throttled(let seconds):
                 reply = throttled(kind, seconds).reply
                 reply.headers.set("x-ms-ratelimit-remaining-subscription-\(kind.rawValue)", "0")
@@ -43,7 +49,9 @@ struct ResourceManagerRoutes: Sendable {
 
     private func answer(_ exchange: Exchange) async -> Reply {
         do throws(ServiceError) {
-            return try await route(exchange)
+            guard let id = exchange.subscriptionID else { return try await route(exchange) }
+            if id == world.closedSubscriptionID { return try closedSubscription(exchange) }
+            return try await ResourceManagerRoutes(services: services.within(subscription: id)).route(exchange)
         } catch {
             return error.reply
         }

@@ -7,13 +7,17 @@ struct World: Sendable {
     /// The moment the histories are anchored to.
     let bornTicks: Int64
     let operationSeconds: Int
-    let tenantID: String
+    private(set) var tenantID: String
     /// A tenant that signs in too, but does not own the subscription.
-    let guestTenantID: String
+    private(set) var guestTenantID: String
     let subscriptionID: String
-    let appID: String
-    let principalID: String
+    private(set) var appID: String
+    private(set) var principalID: String
     let workspaceID: String
+    /// A subscription that the identity can see, but not look into.
+    let closedSubscriptionID: String
+    /// Workspaces in other subscriptions that the same identity can read.
+    private(set) var neighbours: [World] = []
     /// The query id of the Log Analytics workspace.
     let customerID: String
     let callers: [Caller]
@@ -53,6 +57,7 @@ struct World: Sendable {
         self.principalID = principalID
         workspaceID = GUID.text(&ids)
         customerID = GUID.text(&ids)
+        closedSubscriptionID = GUID.text(&ids)
         let seed = options.seed
         callers = scenario.callers.map { caller in
             var random = SeededRandom(seed, UInt64(name: "caller"), UInt64(name: caller.name))
@@ -96,6 +101,30 @@ struct World: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         trafficScale = Self.scale(for: options.rowsInLastHour, endpoints: endpoints, bornTicks: bornTicks)
+        if options.scenario != Self.neighbourScenario { neighbours = [try neighbour(options, bornAt: bornAt)] }
+    }
+
+    private static let neighbourScenario = "lab"
+
+    /// A small workspace of its own seed, for the same identity in the same tenant.
+    private func neighbour(_ options: SimulatorOptions, bornAt: Date) throws(SimulatorError) -> World {
+        let options = SimulatorOptions(
+            scenario: Self.neighbourScenario,
+            seed: SeededRandom.mix(seed ^ UInt64(name: Self.neighbourScenario)),
+            operationSeconds: options.operationSeconds,
+            tokenSeconds: options.tokenSeconds
+        )
+        var world = try World(options: options, bornAt: bornAt)
+        (world.tenantID, world.guestTenantID) = (tenantID, guestTenantID)
+        (world.appID, world.principalID) = (appID, principalID)
+        return world
+    }
+
+    /// The world with what is asked of a subscription: its own workspace; the first for any other.
+    func world(ofSubscription id: String) -> World {
+        guard var neighbour = neighbours.first(where: { $0.subscriptionID == id }) else { return self }
+        neighbour.operationTrouble = operationTrouble
+        return neighbour
     }
 
     /// Whether the application's secret has lapsed, and with it all that was ever issued for it.

@@ -23,16 +23,22 @@ final class SimulatedAzure: Sendable {
     /// - Parameters:
     ///   - pageSize: How many resources a page of a list holds.
     ///   - rowsInLastHour: About how many rows the traffic log holds for the hour before the start.
+    ///   - endpoints: How many online endpoints there are; nil for the usual cast.
+    ///   - deployments: How many deployments each has; nil for the usual ones.
     ///   - body: The test.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws.
     static func with<Value>(
         pageSize: Int = 20,
         rowsInLastHour: Int? = 1200,
+        endpoints: Int? = nil,
+        deployments: Int? = nil,
         _ body: (SimulatedAzure) async throws -> Value
     ) async throws -> Value {
         let clock = ManualClock()
         let options = SimulatorOptions(
+            endpointCount: endpoints,
+            deploymentsPerEndpoint: deployments,
             rowsInLastHour: rowsInLastHour,
             pageSize: pageSize,
             clock: clock.simulatorClock
@@ -54,9 +60,16 @@ final class SimulatedAzure: Sendable {
     static func withClient<Value>(
         pageSize: Int = 20,
         rowsInLastHour: Int? = 1200,
+        endpoints: Int? = nil,
+        deployments: Int? = nil,
         _ body: (SimulatedAzure, MachineLearningClient) async throws -> Value
     ) async throws -> Value {
-        try await with(pageSize: pageSize, rowsInLastHour: rowsInLastHour) { azure in
+        try await with(
+            pageSize: pageSize,
+            rowsInLastHour: rowsInLastHour,
+            endpoints: endpoints,
+            deployments: deployments
+        ) { azure in
             try await body(azure, try await azure.client())
         }
     }
