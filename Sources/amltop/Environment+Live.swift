@@ -36,14 +36,13 @@ extension Environment {
             },
             operationStatus: { try await azure.client().operationStatus(at: $0) },
             logWorkspace: { try await azure.client().logWorkspace($0) },
-            trafficLog: { workspace, start in
-                try await azure.client().trafficLog(
+            trafficLog: { workspace, start, page in
+                var pager = try await azure.client().trafficLogPages(
                     in: workspace,
                     from: start,
-                    to: nil,
-                    limit: RecentTraffic.capacity,
-                    endpoint: nil
-                ).rows
+                    limit: RecentTraffic.capacity
+                )
+                while let next = try await pager.next() { page(next) }
             },
             trafficAggregates: { try await azure.client().trafficAggregates(in: $0, from: $1) }
         )

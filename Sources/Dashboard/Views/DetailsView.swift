@@ -23,7 +23,7 @@ extension ViewContext {
             }
             return deploymentLines(found.deployment)
         case .logRow(let id):
-            guard let row = state.log.rows.first(where: { $0.requestID == id }) else {
+            guard let row = state.logRow(id) else {
                 return [TextLine([Span(texts[.emptyGone], .warning)])]
             }
             return logRowLines(row)
