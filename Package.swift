@@ -126,6 +126,12 @@ let package = Package(
             dependencies: ["CursesTerminal", "TerminalUI"],
             path: "Tests/TerminalFixture"
         ),
+        // In this package, because what it times is visible to this package only; nothing but its own product builds it.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["AzureCore", "AzureML", "Dashboard", "TerminalUI"],
+            path: "Tests/Benchmarks"
+        ),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),

@@ -41,6 +41,13 @@ final class Shared<Value: Hashable & Sendable & Pooled>: Hashable, Sendable {
     func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
+extension TrafficLogRow {
+    /// The same for rows of one deployment, most of the time; never for rows of two.
+    package var targetIdentity: ObjectIdentifier { ObjectIdentifier(target) }
+    /// The same for rows with the same texts about the caller and the answer, most of the time; never for others.
+    package var callerIdentity: ObjectIdentifier { ObjectIdentifier(caller) }
+}
+
 extension Shared {
     func changed(_ change: (inout Value) -> Void) -> Shared {
         var value = value
@@ -56,7 +63,7 @@ protocol Pooled: Hashable, Sendable {
 
 /// The values made lately, by their hash: no growth, no eviction policy, one comparison a look-up.
 final class SharingPool<Value: Pooled>: Sendable {
-    private static var slotCount: Int { 1 << 12 }
+    private static var slotCount: Int { 1 << 14 }
     private let slots = Mutex<[Shared<Value>?]>(Array(repeating: nil, count: slotCount))
 
     func one(_ value: Value) -> Shared<Value> {
@@ -71,11 +78,11 @@ final class SharingPool<Value: Pooled>: Sendable {
 }
 
 /// An identifier of a request: sixteen bytes where it is a GUID in its usual spelling, else the text.
-enum CompactIdentifier: Hashable, Sendable {
+package enum CompactIdentifier: Hashable, Sendable {
     case guid(UInt64, UInt64)
     case text(String)
 
-    init(_ text: String) {
+    package init(_ text: String) {
         self = Self.guid(text) ?? .text(text)
     }
 
@@ -104,7 +111,7 @@ enum CompactIdentifier: Hashable, Sendable {
         }
     }
 
-    var text: String {
+    package var text: String {
         switch self {
         case .text(let text): return text
         case .guid(let high, let low):

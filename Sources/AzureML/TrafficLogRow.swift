@@ -14,10 +14,10 @@ public import AzureCore
 /// There may be a hundred thousand of these, so what many rows have in common is kept once and shared.
 public struct TrafficLogRow: Hashable, Sendable {
     private var secondsSinceReference: Double
-    private var target: Shared<LogTarget>
-    private var caller: Shared<LogCaller>
-    private var request: CompactIdentifier
-    private var clientRequest: CompactIdentifier
+    private(set) var target: Shared<LogTarget>
+    private(set) var caller: Shared<LogCaller>
+    package private(set) var request: CompactIdentifier
+    package private(set) var clientRequest: CompactIdentifier
     private var total, requestTime, responseTime, requestDelay, responseDelay, sent, received: UInt32
     private var code: Int16
     /// Negative for none.

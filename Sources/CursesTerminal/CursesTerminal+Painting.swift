@@ -29,19 +29,7 @@ extension CursesTerminal {
     /// The columns from the first to the last that changed, whole graphemes only; nil where nothing did.
     private func changedColumns(of frame: CellBuffer, row: Int, width: Int) -> Range<Int>? {
         guard let shown else { return 0..<width }
-        let start = row * frame.size.width
-        return frame.cells.withUnsafeBufferPointer { new in
-            shown.cells.withUnsafeBufferPointer { old in
-                var first = 0
-                while first < width, new[start + first] == old[start + first] { first += 1 }
-                guard first < width else { return nil }
-                var end = width
-                while new[start + end - 1] == old[start + end - 1] { end -= 1 }
-                if new[start + first].width == 0 { first -= 1 }
-                if end < width, new[start + end].width == 0 { end += 1 }
-                return first..<end
-            }
-        }
+        return frame.changedColumns(since: shown, row: row, width: width)
     }
 
     private func put(_ frame: CellBuffer, row: Int, columns: Range<Int>) {

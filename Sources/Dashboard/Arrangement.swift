@@ -30,32 +30,33 @@ extension DashboardState {
             if showsOnlyTrouble, (records[index].severity ?? .note) < .warning { return false }
             return matcher?.matches(text: records[index].filterText) { records[index].filterValue($0, at: now) } ?? true
         }
-        if let sort {
-            // Names come sorted, so equal values keep their order by name.
-            shown = shown.enumerated().sorted { left, right in
-                let (a, b) = (records[left.element], records[right.element])
-                if a.isOrdered(before: b, by: sort) { return true }
-                if b.isOrdered(before: a, by: sort) { return false }
-                return left.offset < right.offset
-            }.map(\.element)
-        }
+        if let sort { shown = sorted(shown, by: sort) }
         shownEndpoints = shown
     }
 
-    /// Decides which traffic rows are shown; nil for all of them, in their order by time.
-    mutating func arrangeLog() {
-        let matcher = filters[.log].map(FilterMatcher.init)
-        let selected = logFollowsSelection ? selectedEndpoint : nil
-        guard matcher != nil || selected != nil || showsOnlyTrouble else {
-            shownLogRows = nil
-            return
+    /// Names come sorted, so equal values keep their order by name; what is not known comes last, whichever way.
+    private func sorted(_ shown: [Int], by sort: SortOrder) -> [Int] {
+        switch sort.column {
+        case .name: sorted(shown, sort) { $0.endpoint.name }
+        case .auth: sorted(shown, sort) { $0.endpoint.authMode.cliValue }
+        case .state: sorted(shown, sort) { -($0.severity?.rawValue ?? -1) }
+        case .rate: sorted(shown, sort) { $0.metrics?.requestsPerSecond }
+        case .errors: sorted(shown, sort) { $0.metrics?.errorShare }
+        case .p95: sorted(shown, sort) { $0.metrics?.p95Milliseconds }
+        case .age: sorted(shown, sort) { $0.endpoint.systemData.flatMap { $0.createdAt.map { -$0.timeIntervalSince1970 } } }
         }
-        shownLogRows = log.rows.indices.filter { index in
-            let row = log.rows[index]
-            if let selected, row.resourceID != selected { return false }
-            if showsOnlyTrouble, !row.isFailure { return false }
-            return matcher?.matches(text: row.filterText, value: row.filterValue) ?? true
-        }
+    }
+
+    private func sorted<Key: Comparable>(_ shown: [Int], _ sort: SortOrder, by key: (EndpointRecord) -> Key?) -> [Int] {
+        // Each record is looked at once: they are large, and comparisons are many.
+        let keys = shown.map { (index: $0, key: key(records[$0])) }
+        return keys.sorted { left, right in
+            guard let a = left.key, let b = right.key else {
+                return left.key != nil && right.key == nil || (left.key == nil) == (right.key == nil) && left.index < right.index
+            }
+            guard a != b else { return left.index < right.index }
+            return sort.isDescending ? a > b : a < b
+        }.map(\.index)
     }
 }
 
@@ -84,59 +85,6 @@ extension EndpointRecord {
         case "age": endpoint.systemData?.createdAt.map { .number(now.timeIntervalSince($0), .seconds) }
         case "cpu": deployments?.compactMap(\.metrics?.cpuPercent).max().map { .number($0, .percent) }
         case "mem": deployments?.compactMap(\.metrics?.memoryPercent).max().map { .number($0, .percent) }
-        default: nil
-        }
-    }
-
-    /// What is not known comes last, whichever way one sorts.
-    func isOrdered(before other: EndpointRecord, by sort: SortOrder) -> Bool {
-        switch sort.column {
-        case .name: Self.less(endpoint.name, other.endpoint.name, sort)
-        case .auth: Self.less(endpoint.authMode.cliValue, other.endpoint.authMode.cliValue, sort)
-        case .state:
-            Self.less(
-                (severity?.rawValue ?? -1) * -1,
-                (other.severity?.rawValue ?? -1) * -1,
-                sort
-            )
-        case .rate: Self.less(metrics?.requestsPerSecond, other.metrics?.requestsPerSecond, sort)
-        case .errors: Self.less(metrics?.errorShare, other.metrics?.errorShare, sort)
-        case .p95: Self.less(metrics?.p95Milliseconds, other.metrics?.p95Milliseconds, sort)
-        case .age: Self.less(other.endpoint.systemData?.createdAt, endpoint.systemData?.createdAt, sort)
-        }
-    }
-
-    private static func less<Value: Comparable>(_ left: Value?, _ right: Value?, _ sort: SortOrder) -> Bool {
-        guard let left else { return false }
-        guard let right else { return true }
-        return sort.isDescending ? left > right : left < right
-    }
-}
-
-extension TrafficLogRow {
-    var filterText: String {
-        [
-            endpointName, deploymentName, method, path, "\(responseCode)", responseReason, authType, identity,
-            userAgent,
-            requestID, clientRequestID,
-        ].joined(separator: " ").lowercased()
-    }
-
-    func filterValue(_ column: String) -> FilterValue? {
-        switch column {
-        case "responsecode", "code", "status": .number(Double(responseCode), .plain)
-        case "modelstatuscode", "model": modelStatusCode.map { .number(Double($0), .plain) }
-        case "endpointname", "endpoint": .text(endpointName)
-        case "deploymentname", "deployment": .text(deploymentName)
-        case "method": .text(method)
-        case "path": .text(path)
-        case "authtype", "auth": .text(authType)
-        case "identitydata", "caller": .text(identity)
-        case "useragent", "agent": .text(userAgent)
-        case "responsecodereason", "reason": .text(responseReason)
-        case "xrequestid": .text(requestID)
-        case "xmsclientrequestid": .text(clientRequestID)
-        case "totaldurationms", "ms", "took": .number(Double(totalMilliseconds), .milliseconds)
         default: nil
         }
     }

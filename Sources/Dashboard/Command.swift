@@ -15,6 +15,8 @@ package enum Command: Hashable, Sendable {
     /// Sorts by the next column to the left (-1) or right (1).
     case sort(Int)
     case invertSort
+    /// Moves the columns of the focused table by one to the left (-1) or right (1).
+    case scrollColumns(Int)
     case toggleUTC
     case workspaces
     case refresh

@@ -51,8 +51,12 @@ package struct DashboardState: Equatable, Sendable {
     package var language = Language.english
     /// The endpoints that are shown, as indices into `records`, in their order.
     var shownEndpoints: [Int] = []
-    /// The traffic rows that are shown, as indices into all; nil for all.
-    var shownLogRows: [Int]?
+    /// How the traffic rows are sorted; nil for the newest first.
+    package var logSort: LogSort?
+    /// The traffic rows that are shown, in their order.
+    var logArrangement = LogArrangement()
+    /// Columns on the left that a pane's table leaves out, behind the first, which stays.
+    package var hiddenColumns: [Pane: Int] = [:]
 
     // MARK: What was read
 
@@ -73,6 +77,8 @@ package struct DashboardState: Equatable, Sendable {
     package var logWorkspaces: [ResourceID: LogWorkspace] = [:]
     package var log = RecentTraffic()
     package var aggregates: [ResourceID: [TrafficAggregate]] = [:]
+    /// Of all aggregates.
+    var aggregatedRequestCount = 0
     package var budget = Budget()
     package var fleet = FleetFacts()
     package var directory = WorkspaceDirectory()
@@ -86,8 +92,9 @@ package struct DashboardState: Equatable, Sendable {
     package var selectedLogRow: String?
     /// What is marked, to be copied together.
     package var marks: Set<Mark> = []
-    /// Where the selected traffic row stood last: spares a search through all rows.
-    var logRowHint = 0
+    /// Where the selected traffic row stood last, among all and among those shown: spares a search through all rows.
+    var selectedLogSlot: UInt32 = 0
+    var selectedLogPosition = 0
 
     // MARK: Refreshing
 

@@ -34,7 +34,10 @@ package struct Environment: Sendable {
     package var endpointToken: @Sendable (_ endpoint: ResourceID) async throws -> EndpointTokenFacts
     package var operationStatus: @Sendable (_ url: String) async throws -> OperationStatus
     package var logWorkspace: @Sendable (_ id: ResourceID) async throws -> LogWorkspace
-    package var trafficLog: @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficLogRow]
+    /// Calls back for each page as it comes.
+    package var trafficLog:
+        @Sendable (_ workspace: LogWorkspace, _ start: Date, _ page: @Sendable (TrafficLogPage) -> Void) async throws
+            -> Void
     package var trafficAggregates:
         @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
 
@@ -59,7 +62,7 @@ package struct Environment: Sendable {
         endpointToken: @escaping @Sendable (ResourceID) async throws -> EndpointTokenFacts,
         operationStatus: @escaping @Sendable (String) async throws -> OperationStatus,
         logWorkspace: @escaping @Sendable (ResourceID) async throws -> LogWorkspace,
-        trafficLog: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficLogRow],
+        trafficLog: @escaping @Sendable (LogWorkspace, Date, @Sendable (TrafficLogPage) -> Void) async throws -> Void,
         trafficAggregates: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficAggregate]
     ) {
         self.adapted = adapted

@@ -38,8 +38,10 @@ package enum Answer: Equatable, Sendable {
     case endpointToken(EndpointTokenFacts)
     case lastOperation(OperationStatus)
     case logWorkspace(LogWorkspace)
-    /// The rows since `from`, newest first: all there are in that span.
-    case trafficLog([TrafficLogRow], from: Date)
+    /// The rows from `from` to before `to` (nil: to the newest), newest first: all there are in that span.
+    ///
+    /// Many rows come in several answers, the newest first; the last one says so.
+    case trafficLog([TrafficLogRow], from: Date, to: Date? = nil, isLast: Bool = true)
     case trafficAggregates([TrafficAggregate])
     case failed(AzureError)
 }

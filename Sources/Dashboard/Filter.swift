@@ -41,6 +41,16 @@ package struct Filter: Equatable, Sendable {
 
     package var isEmpty: Bool { terms.isEmpty }
 
+    /// Whether all that this one matches is matched by the other too, as when a word was typed on.
+    func narrows(_ other: Filter) -> Bool {
+        terms.count >= other.terms.count
+            && zip(terms, other.terms).allSatisfy { term, wider in
+                if term == wider { return true }
+                guard case .word(let word) = term.test, case .word(let part) = wider.test else { return false }
+                return !term.isNegated && !wider.isNegated && word.contains(part)
+            }
+    }
+
     /// Words are apart by spaces; a `/regex/` may hold some.
     private static func words(in text: String) -> [Substring] {
         var words: [Substring] = []
@@ -137,7 +147,7 @@ struct FilterMatcher {
         return terms.allSatisfy { term in
             let holds: Bool
             switch term.test {
-            case .word(let word): holds = text.contains(word)
+            case .word(let word): holds = text.hasPart(word)
             case .pattern: holds = term.regex.map { text.firstMatch(of: $0) != nil } ?? false
             case .column(let column, let wanted): holds = Self.contains(value(column), wanted)
             case .compare(let column, let comparison, let wanted):
@@ -152,7 +162,7 @@ struct FilterMatcher {
 
     private static func contains(_ value: FilterValue?, _ wanted: String) -> Bool {
         switch value {
-        case .text(let text)?: text.lowercased().contains(wanted)
+        case .text(let text)?: text.lowercased().hasPart(wanted)
         case .number(let number, let unit)?: unit.parse(wanted).map { abs($0 - number) < 1e-9 } ?? false
         case nil: false
         }

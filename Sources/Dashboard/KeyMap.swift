@@ -50,6 +50,8 @@ extension KeyMap {
             Binding([.control("d")], .move(.halfPageDown), .keyHalfPageDown),
             Binding([.home, .character("g")], .move(.first), .keyFirst),
             Binding([.end, .character("G")], .move(.last), .keyLast),
+            Binding([.left, .character("h")], .scrollColumns(-1), .keyColumnsLeft, when: \.isHome),
+            Binding([.right, .character("l")], .scrollColumns(1), .keyColumnsRight, when: \.isHome),
             Binding([.enter], .open, .keyOpen, footer: .footerOpen, when: \.canOpen),
             Binding([.escape], .back, .keyBack, footer: .footerBack, when: \.canGoBack),
             Binding([.tab], .nextForm, .keyNextForm, footer: .footerForm, when: \.hasForms),

@@ -24,7 +24,7 @@ extension DashboardState {
         case .endpoints: selectedEndpoint.map(Mark.endpoint)
         case .deployments, .traffic: selectedDeploymentRecord.map { .deployment($0.id) }
         case .credentials: nil
-        case .log: selectedLogRowIndex.map { .logRow(log.rows[logIndex(at: $0)].requestID) }
+        case .log: selectedLogRowIndex.map { .logRow(logRow(at: $0).requestID) }
         }
     }
 

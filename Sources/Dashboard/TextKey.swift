@@ -159,6 +159,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case keyHalfPageDown = "key.halfPageDown"
     case keyFirst = "key.first"
     case keyLast = "key.last"
+    case keyColumnsLeft = "key.columns.left"
+    case keyColumnsRight = "key.columns.right"
     case keyOpen = "key.open"
     case keyBack = "key.back"
     case keyFilter = "key.filter"

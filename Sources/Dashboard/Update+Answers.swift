@@ -45,8 +45,9 @@ extension DashboardState {
             take(listing)
         case (.logWorkspace(let workspace), .logWorkspace(let id)):
             logWorkspaces[id] = workspace
-        case (.trafficLog(let rows, let start), .trafficLog(let workspace)):
-            take(rows: rows, from: start, workspace: workspace)
+        case (.trafficLog(let rows, let start, let end, let isLast), .trafficLog(let workspace)):
+            take(rows, from: start, to: end, isLast: isLast, workspace: workspace)
+            guard isLast else { return }
         case (.trafficAggregates(let fresh), .trafficAggregates):
             take(aggregates: fresh)
         default:
@@ -89,20 +90,9 @@ extension DashboardState {
     /// More pages are to come: the request is not lost.
     private mutating func hear(_ source: Source) { feeds[source]?.heardAt = now }
 
-    private mutating func take(rows: [TrafficLogRow], from start: Date, workspace: ResourceID) {
-        let senders = Set(records.filter { $0.logWorkspaceID == workspace }.map(\.id))
-        log.merge(rows, from: start, workspace: workspace, isFrom: { senders.contains($0.resourceID) }, now: serverNow)
-        arrangeLog()
-        guard let selectedLogRow else { return }
-        if let index = log.rows.firstIndex(where: { $0.requestID == selectedLogRow }) {
-            logRowHint = index
-        } else {
-            self.selectedLogRow = nil
-        }
-    }
-
     private mutating func take(aggregates fresh: [TrafficAggregate]) {
         for (endpoint, group) in Dictionary(grouping: fresh, by: \.endpointID) { aggregates[endpoint] = group }
+        aggregatedRequestCount = aggregates.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.requests } }
     }
 
     mutating func refreshFindings(of id: ResourceID) {

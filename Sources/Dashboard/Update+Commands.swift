@@ -39,6 +39,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .freeze: state.isFrozen.toggle()
     case .sort(let step): state.moveSort(by: step)
     case .invertSort: state.invertSort()
+    case .scrollColumns(let step): state.scrollColumns(by: step)
     case .toggleUTC: state.usesUTC.toggle()
     case .workspaces: state.showWorkspaces()
     case .refresh: state.forceRefresh()
@@ -94,9 +95,7 @@ extension DashboardState {
         case .credentials:
             if case .endpoint(let id)? = selectedCredentialRow?.id { show(.endpoint(id)) }
         case .log:
-            if let row = selectedLogRowIndex.map({ log.rows[logIndex(at: $0)] }) {
-                show(.logRow(row.requestID))
-            }
+            if let row = selectedLogRowIndex.map(logRow) { show(.logRow(row.requestID)) }
         }
     }
 
@@ -143,9 +142,9 @@ extension DashboardState {
     private mutating func moveLogRow(_ motion: Motion, page: Int) {
         guard logRowCount > 0 else { return }
         let position = motion.index(from: selectedLogRowIndex ?? 0, count: logRowCount, page: page)
-        let index = logIndex(at: position)
+        selectedLogSlot = logSlot(at: position)
+        selectedLogPosition = position
         // The top row is no selection: the pane follows what arrives.
-        selectedLogRow = position == 0 ? nil : log.rows[index].requestID
-        logRowHint = index
+        selectedLogRow = position == 0 ? nil : log[selectedLogSlot].requestID
     }
 }

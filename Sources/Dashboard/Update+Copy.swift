@@ -28,7 +28,7 @@ extension DashboardState {
             case .endpoints: shownEndpoints.map { .endpoint(records[$0].id) }
             case .deployments, .traffic: (selectedRecord?.deployments ?? []).map { .deployment($0.id) }
             case .credentials: []
-            case .log: (0..<logRowCount).map { .logRow(log.rows[logIndex(at: $0)].requestID) }
+            case .log: (0..<logRowCount).map { .logRow(logRow(at: $0).requestID) }
             }
         return all.filter(marks.contains)
     }
@@ -112,7 +112,7 @@ extension DashboardState {
     private func name(of subject: Mark) -> String? {
         switch subject {
         case .endpoint(let id), .deployment(let id): id.name
-        case .logRow(let id): row(id)?.endpointName
+        case .logRow(let id): logRow(id)?.endpointName
         }
     }
 
@@ -127,7 +127,7 @@ extension DashboardState {
         switch subject {
         case .endpoint(let id): record(id)?.endpoint.scoringURI
         case .deployment(let id): id.parent.flatMap { record($0)?.endpoint.scoringURI }
-        case .logRow(let id): row(id).flatMap { record($0.resourceID)?.endpoint.scoringURI }
+        case .logRow(let id): logRow(id).flatMap { record($0.resourceID)?.endpoint.scoringURI }
         }
     }
 
@@ -135,15 +135,8 @@ extension DashboardState {
         switch subject {
         case .endpoint(let id): record(id)?.endpoint.raw
         case .deployment(let id): record(ofDeployment: id)?.deployment.deployment.raw
-        case .logRow(let id): row(id)?.json
+        case .logRow(let id): logRow(id)?.json
         }
-    }
-
-    private func row(_ requestID: String) -> TrafficLogRow? {
-        if log.rows.indices.contains(logRowHint), log.rows[logRowHint].requestID == requestID {
-            return log.rows[logRowHint]
-        }
-        return log.rows.first { $0.requestID == requestID }
     }
 
     // MARK: Rows as shown
@@ -172,7 +165,7 @@ extension DashboardState {
         case (.deployment(let id), .deployments), (.deployment(let id), .traffic):
             selectedRecord?.deployments?.firstIndex { $0.id == id }
         case (.logRow(let id), .log):
-            (0..<logRowCount).first { log.rows[logIndex(at: $0)].requestID == id }
+            (0..<logRowCount).first { logRow(at: $0).requestID == id }
         default: nil
         }
     }

@@ -50,6 +50,7 @@ extension DashboardState {
 
     /// Goes through the columns and back to no sorting at all.
     mutating func moveSort(by step: Int) {
+        if focus == .log { return moveLogSort(by: step) }
         let columns = SortColumn.allCases
         let count = columns.count + 1
         let now = sort.flatMap { columns.firstIndex(of: $0.column) }.map { $0 + 1 } ?? 0
@@ -59,6 +60,11 @@ extension DashboardState {
     }
 
     mutating func invertSort() {
+        if focus == .log {
+            logSort?.isDescending.toggle()
+            arrangeLog()
+            return
+        }
         sort?.isDescending.toggle()
         arrangeEndpoints()
     }

@@ -21,7 +21,9 @@ extension DashboardState {
         let deployment = deployments.firstIndex { $0.id == selectedDeployment }
         follow(deployment, in: .deployments, count: deployments.count, layout)
         follow(deployment, in: .traffic, count: deployments.count, layout)
-        follow(selectedLogRowIndex, in: .log, count: logRowCount, layout)
+        let logPosition = selectedLogRowIndex
+        selectedLogPosition = logPosition ?? 0
+        follow(logPosition, in: .log, count: logRowCount, layout)
         let credential = selectedCredential.flatMap { id in credentialRows.firstIndex { $0.id == id } }
         follow(credential ?? 0, in: .credentials, count: credentialCount, layout)
         if let view = views.last { settle(view) }
@@ -50,26 +52,9 @@ extension DashboardState {
         selectedEndpoint.flatMap { recordIndex[$0] }.flatMap { shownEndpoints.firstIndex(of: $0) }
     }
 
-    var logRowCount: Int { shownLogRows?.count ?? log.rows.count }
-
-    /// The index into all rows of the one at a position among those that are shown.
-    func logIndex(at position: Int) -> Int { shownLogRows?[position] ?? position }
-
     func visibleRange(of pane: Pane, count: Int, layout: HomeLayout) -> Range<Int> {
         let height = layout.rowCount(of: pane)
         let start = max(0, min(scroll[.pane(pane)] ?? 0, count - height))
         return start..<min(count, start + max(0, height))
-    }
-
-    /// Where the selected traffic row stands among those that are shown; 0 while the pane follows the newest, nil
-    /// without rows.
-    var selectedLogRowIndex: Int? {
-        guard logRowCount > 0 else { return nil }
-        guard let selectedLogRow else { return 0 }
-        let index =
-            logRowHint < log.rows.count && log.rows[logRowHint].requestID == selectedLogRow
-            ? logRowHint : log.rows.firstIndex { $0.requestID == selectedLogRow }
-        guard let index else { return 0 }
-        return shownLogRows.map { $0.firstIndex(of: index) ?? 0 } ?? index
     }
 }

@@ -64,7 +64,8 @@ extension DashboardState {
         selectedDeployment = nil
         selectedCredential = nil
         selectedLogRow = nil
-        logRowHint = 0
+        selectedLogSlot = 0
+        selectedLogPosition = 0
         filters = [:]
         prompt = nil
         marks = []

@@ -24,6 +24,9 @@ package struct Cell: Hashable, Sendable {
 
     static func rightHalf(style: Style) -> Cell { Cell(rightHalfIn: style) }
 
+    /// All but the glyph, as a number.
+    var look: UInt64 { UInt64(columns) << 16 | UInt64(style.code) }
+
     /// Columns: 1, 2 for the left half of a wide grapheme, 0 for its right half.
     package var width: Int { Int(columns) }
 

@@ -15,8 +15,26 @@ package struct Column<Row>: Sendable {
     package let priority: Int
     package let alignment: Alignment
     package let width: ColumnWidth
-    package let value: @Sendable (Row) -> [Span]
+    let write: @Sendable (Row, inout CellWriter) -> Void
 
+    /// A column whose cells are written piece by piece.
+    package init(
+        id: String,
+        title: String,
+        priority: Int = 1,
+        alignment: Alignment = .leading,
+        width: ColumnWidth,
+        write: @escaping @Sendable (Row, inout CellWriter) -> Void
+    ) {
+        self.id = id
+        self.title = title
+        self.priority = priority
+        self.alignment = alignment
+        self.width = width
+        self.write = write
+    }
+
+    /// A column whose cells come as spans.
     package init(
         id: String,
         title: String,
@@ -25,12 +43,9 @@ package struct Column<Row>: Sendable {
         width: ColumnWidth,
         value: @escaping @Sendable (Row) -> [Span]
     ) {
-        self.id = id
-        self.title = title
-        self.priority = priority
-        self.alignment = alignment
-        self.width = width
-        self.value = value
+        self.init(id: id, title: title, priority: priority, alignment: alignment, width: width) { row, cell in
+            cell.write(value(row))
+        }
     }
 }
 

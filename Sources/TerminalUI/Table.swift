@@ -11,79 +11,68 @@ package struct Table<Row> {
     package var hasGutter = true
     /// Free columns between two columns of the table.
     package var spacing = 2
+    /// How many columns behind the first are left out, so that those on the right come into sight.
+    package var hiddenColumns = 0
 
     package init(
         columns: [Column<Row>],
         rows: some Sequence<Row>,
         selectedIndex: Int? = nil,
         hasGutter: Bool = true,
-        spacing: Int = 2
+        spacing: Int = 2,
+        hiddenColumns: Int = 0
     ) {
         self.columns = columns
         self.rows = Array(rows)
         self.selectedIndex = selectedIndex
         self.hasGutter = hasGutter
         self.spacing = spacing
+        self.hiddenColumns = hiddenColumns
     }
 
     /// Draws the header and as many rows as fit.
     ///
     /// The selected row has a marker, and a band behind it while the table has the focus.
-    package func draw(in rect: Rect, of buffer: inout CellBuffer, isFocused: Bool, showsHeader: Bool = true) {
-        guard !rect.isEmpty else { return }
+    ///
+    /// - Returns: On which sides there are columns that are out of sight.
+    @discardableResult
+    package func draw(
+        in rect: Rect,
+        of buffer: inout CellBuffer,
+        isFocused: Bool,
+        showsHeader: Bool = true
+    ) -> HiddenColumns {
+        guard !rect.isEmpty else { return HiddenColumns() }
         let headerHeight = showsHeader ? 1 : 0
-        let shown = rows.prefix(max(0, rect.height - headerHeight))
-        let contents = columns.map { column in shown.map(column.value) }
-        let places = placedColumns(in: rect, contents: contents)
-        if showsHeader { drawHeader(in: rect.row(0), places: places, of: &buffer) }
-        for index in shown.indices {
-            let line = rect.row(index + headerHeight)
-            for (column, place) in places {
-                let room = Rect(x: place.x, y: line.y, width: place.width, height: 1)
-                buffer.write(contents[column][index], in: room, alignment: columns[column].alignment)
+        var contents = TableContents(self, rowCount: max(0, rect.height - headerHeight), roomForEach: rect.width)
+        let (places, hidden) = contents.layOut(width: rect.width)
+        for (column, place) in places {
+            let x = rect.x + place.lowerBound
+            if showsHeader {
+                let room = Rect(x: x, y: rect.y, width: place.count, height: 1).intersection(rect)
+                buffer.write([Span(columns[column].title, .muted)], in: room, alignment: columns[column].alignment)
             }
-            if index == selectedIndex { mark(line, isFocused: isFocused, of: &buffer) }
+            for row in 0..<contents.rowCount {
+                let room = Rect(x: x, y: rect.y + headerHeight + row, width: place.count, height: 1)
+                contents.place(column, row, in: room.intersection(rect), of: &buffer)
+            }
         }
+        if let selectedIndex, (0..<contents.rowCount).contains(selectedIndex) {
+            mark(rect.row(selectedIndex + headerHeight), isFocused: isFocused, of: &buffer)
+        }
+        return hidden
     }
 
     /// The ids of the columns that a width of `width` cells has room for, in order.
     package func shownColumns(width: Int) -> [String] {
-        let contents = columns.map { column in rows.map(column.value) }
-        return placedColumns(in: Rect(x: 0, y: 0, width: width, height: 1), contents: contents).map { columns[$0.0].id }
+        var contents = TableContents(self, rowCount: rows.count, roomForEach: width)
+        return contents.layOut(width: width).places.map { columns[$0.column].id }
     }
 
-    private func placedColumns(in rect: Rect, contents: [[[Span]]]) -> [(Int, Rect)] {
-        let gutter = min(hasGutter ? 2 : 0, rect.width)
-        let demands = zip(columns, contents).map { column, cells in demand(of: column, contents: cells) }
-        let widths = ColumnDemand.widths(of: demands, available: rect.width - gutter, spacing: spacing)
-        var x = rect.x + gutter
-        var places: [(Int, Rect)] = []
-        for (index, width) in widths.enumerated() {
-            guard let width, width > 0 else { continue }
-            places.append((index, Rect(x: x, y: rect.y, width: width, height: 1).intersection(rect)))
-            x += width + spacing
-        }
-        return places
-    }
-
-    private func demand(of column: Column<Row>, contents: [[Span]]) -> ColumnDemand {
-        switch column.width {
-        case .fixed(let width):
-            return ColumnDemand(priority: column.priority, minimum: width, natural: width, isFilling: false)
-        case .fill(let minimum):
-            return ColumnDemand(priority: column.priority, minimum: minimum, natural: minimum, isFilling: true)
-        case .fit(let minimum, let maximum):
-            let widest = contents.reduce(TextWidth.width(of: column.title)) { max($0, $1.width) }
-            let natural = max(minimum, min(maximum, widest))
-            return ColumnDemand(priority: column.priority, minimum: minimum, natural: natural, isFilling: false)
-        }
-    }
-
-    private func drawHeader(in line: Rect, places: [(Int, Rect)], of buffer: inout CellBuffer) {
-        for (column, place) in places {
-            let room = Rect(x: place.x, y: line.y, width: place.width, height: 1)
-            buffer.write([Span(columns[column].title, .muted)], in: room, alignment: columns[column].alignment)
-        }
+    /// The most columns that can be left out before nothing more comes into sight; 0 where all are.
+    package func mostHiddenColumns(width: Int) -> Int {
+        var contents = TableContents(self, rowCount: rows.count, roomForEach: width)
+        return contents.mostHiddenColumns(width: width)
     }
 
     private func mark(_ line: Rect, isFocused: Bool, of buffer: inout CellBuffer) {
@@ -93,3 +82,14 @@ package struct Table<Row> {
 }
 
 extension Table: Sendable where Row: Sendable {}
+
+/// On which sides of a table there are columns that are out of sight.
+package struct HiddenColumns: Equatable, Sendable {
+    package var areOnTheLeft = false
+    package var areOnTheRight = false
+
+    package init(areOnTheLeft: Bool = false, areOnTheRight: Bool = false) {
+        self.areOnTheLeft = areOnTheLeft
+        self.areOnTheRight = areOnTheRight
+    }
+}

@@ -54,14 +54,13 @@ extension Environment {
             },
             operationStatus: { try await client().operationStatus(at: $0) },
             logWorkspace: { try await client().logWorkspace($0) },
-            trafficLog: { workspace, start in
-                try await client().trafficLog(
+            trafficLog: { workspace, start, page in
+                var pager = try await client().trafficLogPages(
                     in: workspace,
                     from: start,
-                    to: nil,
-                    limit: RecentTraffic.capacity,
-                    endpoint: nil
-                ).rows
+                    limit: RecentTraffic.capacity
+                )
+                while let next = try await pager.next() { page(next) }
             },
             trafficAggregates: { try await client().trafficAggregates(in: $0, from: $1) }
         )

@@ -156,7 +156,10 @@ extension Environment {
             guard let workspace = request.logWorkspace, let start = request.from else {
                 return .failed(AzureError(.notFound(.other)))
             }
-            return .trafficLog(try await trafficLog(workspace, start), from: start)
+            try await trafficLog(workspace, start) {
+                emit(.trafficLog($0.rows, from: $0.from, to: $0.to, isLast: $0.isLast))
+            }
+            return nil
         case .trafficAggregates:
             guard let workspace = request.logWorkspace, let start = request.from else {
                 return .failed(AzureError(.notFound(.other)))

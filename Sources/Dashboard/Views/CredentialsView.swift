@@ -16,16 +16,26 @@ extension ViewContext {
             drawEmpty(texts[.emptyConnecting], failure: failure(of: .credentials), in: inner, of: &frame)
             return
         }
+        let hidden = credentialTable(width: inner.width).draw(
+            in: inner,
+            of: &frame,
+            isFocused: state.focus == .credentials,
+            showsHeader: false
+        )
+        mark(hidden, of: .credentials, in: rect, of: &frame)
+    }
+
+    func credentialTable(width: Int) -> Table<CredentialRow> {
         let rows = state.credentialRows
         let range = state.visibleRange(of: .credentials, count: rows.count, layout: layout)
         let selected = rows.firstIndex { $0.id == state.selectedCredential } ?? 0
-        let table = Table(
-            columns: credentialColumns(width: inner.width),
+        return Table(
+            columns: credentialColumns(width: width),
             rows: rows[range],
             selectedIndex: state.focus == .credentials ? selected - range.lowerBound : nil,
-            spacing: 1
+            spacing: 1,
+            hiddenColumns: state.hiddenColumns[.credentials] ?? 0
         )
-        table.draw(in: inner, of: &frame, isFocused: state.focus == .credentials, showsHeader: false)
     }
 
     private func credentialColumns(width: Int) -> [Column<CredentialRow>] {

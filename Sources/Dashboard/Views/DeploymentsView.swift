@@ -22,23 +22,28 @@ extension ViewContext {
             )
             return
         }
-        let range = state.visibleRange(of: .deployments, count: deployments.count, layout: layout)
-        let selected = deployments.firstIndex { $0.id == state.selectedDeployment }
-        let hasGPU = deployments.contains { $0.metrics?.gpuPercent != nil }
-        let table = Table(
-            columns: deploymentColumns(hasGPU: hasGPU),
-            rows: deployments[range],
-            selectedIndex: selected.map { $0 - range.lowerBound },
-            spacing: 2
-        )
-        table.draw(
+        let hidden = deploymentTable(deployments).draw(
             in: inner,
             of: &frame,
             isFocused: state.focus == .deployments,
             showsHeader: Pane.deployments.hasColumnTitles(in: rect)
         )
         drawMarks(of: .deployments, in: inner, of: &frame)
+        mark(hidden, of: .deployments, in: rect, of: &frame)
         dimIfStale(.deployments, in: inner, of: &frame)
+    }
+
+    func deploymentTable(_ deployments: [DeploymentRecord]) -> Table<DeploymentRecord> {
+        let range = state.visibleRange(of: .deployments, count: deployments.count, layout: layout)
+        let selected = deployments.firstIndex { $0.id == state.selectedDeployment }
+        let hasGPU = deployments.contains { $0.metrics?.gpuPercent != nil }
+        return Table(
+            columns: deploymentColumns(hasGPU: hasGPU),
+            rows: deployments[range],
+            selectedIndex: selected.map { $0 - range.lowerBound },
+            spacing: 2,
+            hiddenColumns: state.hiddenColumns[.deployments] ?? 0
+        )
     }
 
     func emptyDeploymentsText(_ record: EndpointRecord?) -> String {

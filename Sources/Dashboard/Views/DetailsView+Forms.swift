@@ -9,7 +9,7 @@ extension DashboardState {
         case .help, .workspaces: nil
         case .endpoint(let id): record(id)?.endpoint.raw
         case .deployment(let id): record(ofDeployment: id)?.deployment.deployment.raw
-        case .logRow(let id): log.rows.first { $0.requestID == id }?.json
+        case .logRow(let id): logRow(id)?.json
         }
     }
 }

@@ -39,7 +39,7 @@ extension ViewContext {
             guard let found = state.record(ofDeployment: id) else { return goneLines }
             return deploymentLines(found.deployment)
         case .logRow(let id):
-            guard let row = state.log.rows.first(where: { $0.requestID == id }) else { return goneLines }
+            guard let row = state.logRow(id) else { return goneLines }
             return logRowLines(row)
         }
     }

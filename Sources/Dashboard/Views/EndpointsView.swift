@@ -13,26 +13,30 @@ extension ViewContext {
             facts: endpointFacts,
             of: &frame
         )
-        let visible = state.visibleRecords
-        guard !visible.isEmpty else {
+        guard !visibleRecords.isEmpty else {
             drawEmpty(emptyEndpointsText, failure: failure(of: .endpoints), in: inner, of: &frame)
             return
         }
-        let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }.flatMap { visible.firstIndex(of: $0) }
-        let table = Table(
-            columns: endpointColumns(width: inner.width, rows: visible),
-            rows: visible,
-            selectedIndex: selected,
-            spacing: inner.width < 100 ? 1 : 2
-        )
-        table.draw(
+        let hidden = endpointTable(width: inner.width).draw(
             in: inner,
             of: &frame,
             isFocused: state.focus == .endpoints,
             showsHeader: Pane.endpoints.hasColumnTitles(in: rect)
         )
         drawMarks(of: .endpoints, in: inner, of: &frame)
+        mark(hidden, of: .endpoints, in: rect, of: &frame)
         dimIfStale(.endpoints, in: inner, of: &frame)
+    }
+
+    func endpointTable(width: Int) -> Table<Int> {
+        let selected = state.selectedEndpoint.flatMap { state.recordIndex[$0] }
+        return Table(
+            columns: endpointColumns(width: width),
+            rows: visibleRecords,
+            selectedIndex: selected.flatMap { visibleRecords.firstIndex(of: $0) },
+            spacing: width < 100 ? 1 : 2,
+            hiddenColumns: state.hiddenColumns[.endpoints] ?? 0
+        )
     }
 
     private var emptyEndpointsText: String {
@@ -53,31 +57,31 @@ extension ViewContext {
     }
 
     /// Rows are indices into `records`: a record is large, and a table hands its rows about.
-    private func endpointColumns(width: Int, rows: [Int]) -> [Column<Int>] {
+    private func endpointColumns(width: Int) -> [Column<Int>] {
         if width < 40 { return tinyEndpointColumns }
         let isNarrow = width < 100
         let historyWidth = width < 150 ? 11 : 30
         // The split takes what room there is, but never drops less wanted columns for it.
-        let widestSplit = isNarrow ? 0 : rows.map { trafficCell(state.records[$0], isShort: false).width }.max() ?? 0
+        let widestSplit = isNarrow ? 0 : visibleRecords.reduce(0) { max($0, splitWidth(state.records[$1])) }
         return [
             Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { [self] in
-                nameCell(state.records[$0])
+                writeName(of: state.records[$0], to: &$1)
             },
             Column(id: "auth", title: texts[.columnAuth], priority: 4, width: .fit(min: 4, max: 9)) { [self] in
-                [Span(state.records[$0].endpoint.authMode.cliValue, .muted)]
+                $1.write(state.records[$0].endpoint.authMode.cliValue, .muted)
             },
             Column(
                 id: "state",
                 title: texts[.columnState],
                 priority: 2,
                 width: .fit(min: 11, max: isNarrow ? 16 : width < 150 ? 20 : 30)
-            ) { [self] in stateCell(state.records[$0]) + ageSpans(of: state.records[$0]) },
+            ) { [self] in $1.write(stateCell(state.records[$0]) + ageSpans(of: state.records[$0])) },
             Column(
                 id: "traffic",
                 title: texts[.columnTraffic],
                 priority: 3,
                 width: isNarrow ? .fit(min: 6, max: 14) : .fill(min: max(8, min(widestSplit, 36)))
-            ) { [self] in trafficCell(state.records[$0], isShort: isNarrow) },
+            ) { [self] in writeSplit(of: state.records[$0], isShort: isNarrow, to: &$1) },
             Column(
                 id: "rate",
                 title: texts[.columnRequestRate],
@@ -85,10 +89,11 @@ extension ViewContext {
                 alignment: .trailing,
                 width: .fit(min: 5, max: 9)
             ) { [self] in
-                number(state.records[$0].metrics?.requestsPerSecond, style: .text) { Format.decimal($0, digits: 1) }
+                write(state.records[$0].metrics?.requestsPerSecond, to: &$1) { Format.decimal($0, digits: 1) }
             },
             Column(id: "history", title: texts[.columnHistory], priority: 6, width: .fixed(historyWidth)) { [self] in
-                Sparkline.spans(values: state.records[$0].metrics?.requestsPerMinuteHistory ?? [], width: historyWidth)
+                let history = state.records[$0].metrics?.requestsPerMinuteHistory ?? []
+                Sparkline.write(values: history, width: historyWidth, to: &$1)
             },
             Column(
                 id: "errors",
@@ -96,7 +101,7 @@ extension ViewContext {
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 4, max: 5)
-            ) { [self] in errorCell(state.records[$0]) },
+            ) { [self] in writeErrorShare(of: state.records[$0], to: &$1) },
             Column(
                 id: "p95",
                 title: texts[.columnP95],
@@ -104,14 +109,11 @@ extension ViewContext {
                 alignment: .trailing,
                 width: .fit(min: 6, max: 7)
             ) { [self] in
-                number(
-                    state.records[$0].metrics?.p95Milliseconds,
-                    style: style(state.records[$0], .p95),
-                    Format.milliseconds
-                )
+                let record = state.records[$0]
+                write(record.metrics?.p95Milliseconds, style(record, .p95), to: &$1, Format.milliseconds)
             },
             Column(id: "kind", title: texts[.columnKind], priority: 7, width: .fit(min: 4, max: 10)) { [self] in
-                [Span(texts[state.records[$0].endpoint.isKubernetes ? .valueKubernetes : .valueManaged], .muted)]
+                $1.write(texts[state.records[$0].endpoint.isKubernetes ? .valueKubernetes : .valueManaged], .muted)
             },
             Column(
                 id: "deployments",
@@ -119,13 +121,13 @@ extension ViewContext {
                 priority: 8,
                 alignment: .trailing,
                 width: .fixed(4)
-            ) { [self] in [Span(state.records[$0].deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)] },
+            ) { [self] in $1.write(state.records[$0].deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted) },
             Column(id: "location", title: texts[.columnLocation], priority: 10, width: .fit(min: 6, max: 14)) {
                 [self] in
-                [Span(state.records[$0].endpoint.location ?? texts[.valueUnknown], .muted)]
+                $1.write(state.records[$0].endpoint.location ?? texts[.valueUnknown], .muted)
             },
             Column(id: "logging", title: texts[.columnLogging], priority: 9, width: .fixed(3)) { [self] in
-                loggingCell(state.records[$0])
+                $1.write(loggingCell(state.records[$0]))
             },
             Column(
                 id: "age",
@@ -133,16 +135,18 @@ extension ViewContext {
                 priority: 11,
                 alignment: .trailing,
                 width: .fit(min: 4, max: 6)
-            ) { [self] in [Span(age(of: state.records[$0].endpoint.systemData?.createdAt), .muted)] },
+            ) { [self] in $1.write(age(of: state.records[$0].endpoint.systemData?.createdAt), .muted) },
         ]
     }
 
     /// Where there is room for next to nothing: the mark of the state, and the name.
     private var tinyEndpointColumns: [Column<Int>] {
         [
-            Column(id: "state", title: "", width: .fixed(2)) { [self] in Array(stateCell(state.records[$0]).prefix(1))
+            Column(id: "state", title: "", width: .fixed(2)) { [self] in
+                $1.write(Array(stateCell(state.records[$0]).prefix(1)))
             },
-            Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { [self] in nameCell(state.records[$0])
+            Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { [self] in
+                writeName(of: state.records[$0], to: &$1)
             },
             Column(
                 id: "errors",
@@ -150,13 +154,13 @@ extension ViewContext {
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 4, max: 5)
-            ) { [self] in errorCell(state.records[$0]) },
+            ) { [self] in writeErrorShare(of: state.records[$0], to: &$1) },
         ]
     }
 
-    private func nameCell(_ record: EndpointRecord) -> [Span] {
+    private func writeName(of record: EndpointRecord, to cell: inout CellWriter) {
         let style: Style = record.severity == .alert ? .alert : record.severity == .warning ? .warning : .text
-        return [Span(record.endpoint.name, record.id == state.selectedEndpoint ? style.bold : style)]
+        cell.write(record.endpoint.name, record.id == state.selectedEndpoint ? style.bold : style)
     }
 
     func stateCell(_ record: EndpointRecord) -> [Span] {
@@ -186,29 +190,47 @@ extension ViewContext {
     }
 
     /// The split, coloured as everywhere: `blue 90 green 10`, one name alone, `none`, and a mirror.
-    private func trafficCell(_ record: EndpointRecord, isShort: Bool) -> [Span] {
-        guard record.isTrafficKnown else { return [Span(texts[.valueUnknown], .faint)] }
-        let live = record.endpoint.traffic.filter { $0.value > 0 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        let mirrors = record.endpoint.mirrorTraffic.filter { $0.value > 0 }.sorted { $0.key < $1.key }
-        guard !live.isEmpty || !mirrors.isEmpty else { return [Span(texts[.valueNone], .muted)] }
-        var spans: [Span] = []
+    private func writeSplit(of record: EndpointRecord, isShort: Bool, to cell: inout CellWriter) {
+        guard record.isTrafficKnown else { return cell.write(texts[.valueUnknown], .faint) }
+        let live = shares(record.endpoint.traffic)
+        let mirrors = isShort ? [] : shares(record.endpoint.mirrorTraffic)
+        guard !live.isEmpty || !mirrors.isEmpty else { return cell.write(texts[.valueNone], .muted) }
+        var isFirst = true
         for (name, percent) in live {
-            if !spans.isEmpty { spans.append(Span(" ")) }
-            spans.append(Span(name, .deployment(name)))
-            if live.count > 1, !isShort { spans.append(Span(" \(percent)", .text)) }
+            if !isFirst { cell.write(" ") }
+            isFirst = false
+            cell.write(name, .deployment(name))
+            if live.count > 1, !isShort { cell.write(" \(percent)") }
         }
-        if isShort { return spans.isEmpty ? [Span(texts[.valueNone], .muted)] : spans }
         for (name, percent) in mirrors {
-            if !spans.isEmpty { spans.append(Span(" ")) }
-            spans.append(Span("⇉", .faint))
-            spans.append(Span(name, .deployment(name)))
-            spans.append(Span(" \(percent)", .muted))
+            cell.write(isFirst ? "⇉" : " ⇉", .faint)
+            isFirst = false
+            cell.write(name, .deployment(name))
+            cell.write(" \(percent)", .muted)
         }
-        return spans
     }
 
-    private func errorCell(_ record: EndpointRecord) -> [Span] {
-        number(record.metrics?.errorShare, style: style(record, .errorShare), Format.percent)
+    private func splitWidth(_ record: EndpointRecord) -> Int {
+        func digits(_ percent: Int) -> Int { percent < 10 ? 1 : percent < 100 ? 2 : 3 }
+        let live = shares(record.endpoint.traffic)
+        let mirrors = shares(record.endpoint.mirrorTraffic)
+        guard !live.isEmpty || !mirrors.isEmpty else { return TextWidth.width(of: texts[.valueNone]) }
+        var width = live.count + mirrors.count - 1
+        for (name, percent) in live { width += TextWidth.width(of: name) + (live.count > 1 ? 1 + digits(percent) : 0) }
+        for (name, percent) in mirrors { width += 1 + TextWidth.width(of: name) + 1 + digits(percent) }
+        return width
+    }
+
+    /// Who gets any traffic, the most first.
+    private func shares(_ traffic: [String: Int]) -> [(name: String, percent: Int)] {
+        var shares: [(name: String, percent: Int)] = []
+        for (name, percent) in traffic where percent > 0 { shares.append((name, percent)) }
+        guard shares.count > 1 else { return shares }
+        return shares.sorted { ($1.percent, $0.name) < ($0.percent, $1.name) }
+    }
+
+    private func writeErrorShare(of record: EndpointRecord, to cell: inout CellWriter) {
+        write(record.metrics?.errorShare, style(record, .errorShare), to: &cell, Format.percent)
     }
 
     private func loggingCell(_ record: EndpointRecord) -> [Span] {
@@ -228,6 +250,10 @@ extension ViewContext {
     func number(_ value: Double?, style: Style, _ text: (Double) -> String) -> [Span] {
         guard let value else { return [Span(texts[.valueUnknown], .faint)] }
         return [Span(text(value), style)]
+    }
+
+    func write(_ value: Double?, _ style: Style = .text, to cell: inout CellWriter, _ text: (Double) -> String) {
+        if let value { cell.write(text(value), style) } else { cell.write(texts[.valueUnknown], .faint) }
     }
 
     func age(of date: Date?) -> String {

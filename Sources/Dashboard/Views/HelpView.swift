@@ -58,7 +58,7 @@ extension Command {
     fileprivate var group: KeyGroup {
         switch self {
         case .go, .nextPane, .previousPane, .workspaces: .panes
-        case .move: .motion
+        case .move, .scrollColumns: .motion
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
         case .mark, .clearMarks, .copy: .copying

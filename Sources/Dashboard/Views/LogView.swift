@@ -19,28 +19,32 @@ extension ViewContext {
             drawEmpty(emptyLogText, failure: failure(of: .log), in: inner, of: &frame)
             return
         }
-        let range = state.visibleRange(of: .log, count: state.logRowCount, layout: layout)
-        let selected = state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil
-        let table = Table(
-            columns: logColumns(width: inner.width),
-            rows: range.map(state.logIndex),
-            selectedIndex: selected,
-            hasGutter: true,
-            spacing: inner.width < 100 ? 1 : 2
-        )
-        table.draw(
+        let hidden = logTable(width: inner.width).draw(
             in: inner,
             of: &frame,
             isFocused: state.focus == .log,
             showsHeader: Pane.log.hasColumnTitles(in: rect)
         )
         drawMarks(of: .log, in: inner, of: &frame)
+        mark(hidden, of: .log, in: rect, of: &frame)
         dimIfStale(.log, in: inner, of: &frame)
+    }
+
+    func logTable(width: Int) -> Table<UInt32> {
+        let range = state.visibleRange(of: .log, count: state.logRowCount, layout: layout)
+        return Table(
+            columns: logColumns(width: width),
+            rows: range.map(state.logSlot),
+            selectedIndex: state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil,
+            hasGutter: true,
+            spacing: width < 100 ? 1 : 2,
+            hiddenColumns: state.hiddenColumns[.log] ?? 0
+        )
     }
 
     private var emptyLogText: String {
         if state.connection == nil { return texts[.emptyConnecting] }
-        if !state.log.rows.isEmpty { return texts[.emptyFiltered] }
+        if !state.log.isEmpty { return texts[.emptyFiltered] }
         if !state.log.loaded.isEmpty {
             return texts.text(.emptyLog, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
         }
@@ -51,8 +55,7 @@ extension ViewContext {
 
     private var logFacts: [Span] {
         guard let newest = state.log.newest else { return [] }
-        let total = state.aggregates.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.requests } }
-        let count = Format.count(max(state.log.rows.count, total))
+        let count = Format.count(max(state.log.count, state.aggregatedRequestCount))
         let age = ageText(seconds: state.serverNow.timeIntervalSince(newest))
         let above = state.selectedLogRow == nil ? 0 : state.selectedLogRowIndex ?? 0
         let held =
@@ -64,38 +67,40 @@ extension ViewContext {
         ]
     }
 
-    private func logColumns(width: Int) -> [Column<Int>] {
-        let rows = state.log.rows
+    /// Rows are slots of the log.
+    private func logColumns(width: Int) -> [Column<UInt32>] {
+        let rows = state.log
         return [
             Column(id: "time", title: texts[.columnTime], width: .fixed(8)) { [self] in
-                [Span(Format.clock(rows[$0].time, in: state.zone), .muted)]
+                $1.write(Format.clock(rows[$0].time, in: state.zone), .muted)
             },
             Column(id: "status", title: texts[.columnStatus], alignment: .trailing, width: .fixed(4)) { [self] in
-                [Span("\(rows[$0].responseCode)", statusStyle(rows[$0]))]
+                $1.write("\(rows[$0].responseCode)", statusStyle(rows[$0]))
             },
             Column(id: "endpoint", title: texts[.columnEndpoint], priority: 2, width: .fit(min: 8, max: 28)) {
-                [Span(rows[$0].endpointName, .text)]
+                $1.write(rows[$0].endpointName)
             },
             Column(id: "deployment", title: texts[.columnDeployment], priority: 3, width: .fit(min: 5, max: 16)) {
                 [self] in
-                rows[$0].deploymentName.isEmpty
-                    ? [Span(texts[.valueUnknown], .faint)]
-                    : [Span(rows[$0].deploymentName, .deployment(rows[$0].deploymentName))]
+                let name = rows[$0].deploymentName
+                if name.isEmpty { $1.write(texts[.valueUnknown], .faint) } else { $1.write(name, .deployment(name)) }
             },
             Column(id: "request", title: texts[.columnRequest], priority: 8, width: .fit(min: 6, max: 20)) {
-                [Span("\(rows[$0].method) \(rows[$0].path)", .muted)]
+                $1.write(rows[$0].method, .muted)
+                $1.write(" ", .muted)
+                $1.write(rows[$0].path, .muted)
             },
             Column(id: "auth", title: texts[.columnAuth], priority: 5, width: .fit(min: 3, max: 9)) {
-                [Span(rows[$0].authType, .muted)]
+                $1.write(rows[$0].authType, .muted)
             },
             Column(id: "caller", title: texts[.columnCaller], priority: 6, width: .fit(min: 5, max: 9)) { [self] in
-                [Span(rows[$0].identity.isEmpty ? texts[.valueUnknown] : short(rows[$0].identity), .muted)]
+                $1.write(rows[$0].identity.isEmpty ? texts[.valueUnknown] : short(rows[$0].identity), .muted)
             },
             Column(id: "agent", title: texts[.columnAgent], priority: 7, width: .fit(min: 6, max: 24)) {
-                [Span(rows[$0].userAgent, .muted)]
+                $1.write(rows[$0].userAgent, .muted)
             },
             Column(id: "reason", title: texts[.columnReason], priority: 4, width: .fill(min: 10)) { [self] in
-                [Span(reason(of: rows[$0]), rows[$0].isFailure ? statusStyle(rows[$0]) : .muted)]
+                $1.write(reason(of: rows[$0]), rows[$0].isFailure ? statusStyle(rows[$0]) : .muted)
             },
             Column(
                 id: "duration",
@@ -103,7 +108,9 @@ extension ViewContext {
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 6, max: 8)
-            ) { [self] in [Span(Format.milliseconds(Double(rows[$0].totalMilliseconds)), durationStyle(rows[$0]))] },
+            ) { [self] in
+                $1.write(Format.milliseconds(Double(rows[$0].totalMilliseconds)), durationStyle(rows[$0]))
+            },
         ]
     }
 

@@ -9,7 +9,7 @@ extension ViewContext {
     /// What a pane's rows come from: first the source whose age its border tells, then those that fill single cells.
     func sources(of pane: Pane) -> [Source] {
         guard state.connection != nil else { return [.connection] }
-        let visible = state.visibleRecords.map { state.records[$0].id }
+        let visible = visibleRecords.map { state.records[$0].id }
         let selected = state.selectedEndpoint
         switch pane {
         case .endpoints:
@@ -56,6 +56,12 @@ extension ViewContext {
             bottomLeading: scrollPosition(of: pane),
             bottomTrailing: border(of: pane)
         )
+        return inside(rect)
+    }
+
+    /// The area inside a pane's border.
+    func inside(_ rect: Rect) -> Rect {
+        guard layout.hasBorders else { return rect }
         // A free column before the right border; on the left the marker's gutter is free as it is.
         let inner = rect.inset(by: 1)
         return Rect(x: inner.x, y: inner.y, width: max(0, inner.width - 1), height: inner.height)
@@ -74,6 +80,9 @@ extension ViewContext {
         let marked = state.markCount(of: pane)
         if marked > 0 { spans.append(Span(" *\(marked)", .accent)) }
         if pane == .endpoints, let sort = state.sort {
+            spans.append(Span(" \(sort.isDescending ? "↓" : "↑")\(sort.column.rawValue)", .accent))
+        }
+        if pane == .log, let sort = state.logSort {
             spans.append(Span(" \(sort.isDescending ? "↓" : "↑")\(sort.column.rawValue)", .accent))
         }
         return spans

@@ -25,11 +25,14 @@ final class ViewContext: Sendable {
     let state: DashboardState
     let texts: Catalogue
     let layout: HomeLayout
+    /// The rows of the endpoints pane, as indices into the records.
+    let visibleRecords: [Int]
 
     init(state: DashboardState, texts: Catalogue, layout: HomeLayout) {
         self.state = state
         self.texts = texts
         self.layout = layout
+        visibleRecords = state.visibleRecords
     }
 
     var wording: Wording { Wording(texts: texts) }

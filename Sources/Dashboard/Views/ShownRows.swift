@@ -26,7 +26,7 @@ extension DashboardState {
         case .endpoints: .endpoint(records[shownEndpoints[position]].id)
         case .deployments, .traffic: selectedRecord?.deployments.map { .deployment($0[position].id) }
         case .credentials: nil
-        case .log: .logRow(log.rows[logIndex(at: position)].requestID)
+        case .log: .logRow(logRow(at: position).requestID)
         }
     }
 }

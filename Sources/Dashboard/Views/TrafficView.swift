@@ -20,7 +20,12 @@ extension ViewContext {
         }
         let range = state.visibleRange(of: .traffic, count: deployments.count, layout: layout)
         let names = deployments.map(\.deployment.name)
-        let nameWidth = min(24, names.map { TextWidth.width(of: $0) }.max() ?? 0)
+        let nameWidth = nameWidth(deployments)
+        if !hasRoomForNote(width: inner.width, nameWidth: nameWidth) {
+            let isScrolled = (state.hiddenColumns[.traffic] ?? 0) > 0
+            let hidden = HiddenColumns(areOnTheLeft: isScrolled, areOnTheRight: !isScrolled)
+            mark(hidden, of: .traffic, in: rect, of: &frame)
+        }
         let seen = seenShares(record)
         for (row, index) in range.enumerated() {
             let isSelected = state.focus == .traffic && deployments[index].id == state.selectedDeployment
@@ -35,6 +40,18 @@ extension ViewContext {
         dimIfStale(.traffic, in: inner, of: &frame)
     }
 
+    private func nameWidth(_ deployments: [DeploymentRecord]) -> Int {
+        min(24, deployments.reduce(0) { max($0, TextWidth.width(of: $1.deployment.name)) })
+    }
+
+    private func hasRoomForNote(width: Int, nameWidth: Int) -> Bool { width >= nameWidth + 40 }
+
+    /// Whether what was seen of the traffic comes into sight only by moving the columns.
+    func hidesNotes(width: Int) -> Bool {
+        guard let deployments = state.selectedRecord?.deployments, !deployments.isEmpty else { return false }
+        return !hasRoomForNote(width: width, nameWidth: nameWidth(deployments))
+    }
+
     private func drawShare(
         of name: String,
         _ record: EndpointRecord,
@@ -46,9 +63,14 @@ extension ViewContext {
         let percent = record.endpoint.traffic[name] ?? 0
         let mirror = record.endpoint.mirrorTraffic[name] ?? 0
         let note = shareNote(name, mirror: mirror, seen: seen)
-        let noteWidth = line.width >= nameWidth + 40 ? min(24, line.width / 3) : 0
+        let hasNote = hasRoomForNote(width: line.width, nameWidth: nameWidth)
+        // The columns moved: the note has the bar's place.
+        let isScrolled = !hasNote && (state.hiddenColumns[.traffic] ?? 0) > 0
         let parts = line.inset(dx: 2).columns(
-            [.fixed(nameWidth), .fixed(5), .fill(1), .fixed(noteWidth)],
+            [
+                .fixed(nameWidth), .fixed(5), .fill(isScrolled ? 0 : 1),
+                isScrolled ? .fill(1) : .fixed(hasNote ? min(24, line.width / 3) : 0),
+            ],
             spacing: 1
         )
         let style = Style.deployment(name)
