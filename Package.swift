@@ -159,6 +159,12 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI"]
         ),
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: [
+                "amltop", "AzureCore", "AzureML", "Dashboard", "JSONValue", "TerminalUI", argumentParser, logging,
+            ]
+        ),
         .testTarget(name: "ArchitectureTests"),
     ]
 )

@@ -18,4 +18,6 @@ extension OperationName {
     public static let token = OperationName("token.acquire")
     /// Reading the clouds behind `ARM_CLOUD_METADATA_URL`.
     public static let cloudMetadata = OperationName("cloud.metadata")
+    /// Sending a payload to the scoring URI of an endpoint.
+    public static let scoring = OperationName("onlineEndpoints.invoke")
 }

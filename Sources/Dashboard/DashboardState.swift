@@ -47,6 +47,10 @@ package struct DashboardState: Equatable, Sendable {
     /// Nothing on the screen changes but the clocks.
     package var isFrozen = false
     package var usesUTC = false
+    /// Whether nothing that changes anything is sent: the client sees to it, the header says it.
+    package var isReadOnly = false
+    /// Where the configuration asks for that, however a workspace was come by.
+    package var readOnlyWorkspaces: Set<ResourceID> = []
     /// Whose texts are on the screen: how many lines they take decides how far a view scrolls.
     package var language = Language.english
     /// The endpoints that are shown, as indices into `records`, in their order.
@@ -142,6 +146,9 @@ extension DashboardState {
         guard let clockSkewSeconds, abs(clockSkewSeconds) >= 2 else { return now }
         return now.addingTimeInterval(clockSkewSeconds)
     }
+
+    /// Whether nothing can be changed in the workspace that is shown.
+    var isReadOnlyHere: Bool { isReadOnly || readOnlyWorkspaces.contains(workspaceAddress.id) }
 
     /// Whether any source failed since it last answered.
     var hasFailure: Bool { feeds.values.contains { $0.failure != nil } }

@@ -3,17 +3,23 @@ package enum Language: String, CaseIterable, Sendable {
     case english = "en"
     case korean = "ko"
 
-    /// The language to speak: what the flag says, else what the text of the locale variables says, else English.
+    /// The language to speak: what the flag says, else the configuration, else what the text of the locale variables says, else English.
     ///
     /// The variables are read as text, by the order of POSIX (`LC_ALL`, `LC_MESSAGES`, `LANG`; an empty one counts as
     /// not set), because a bare machine has no Korean locale installed and its C library would answer `C`.
     ///
     /// - Parameters:
     ///   - flag: The value of `--language`; one that is no language is left to the parser to refuse.
+    ///   - configured: What the configuration says, if anything.
     ///   - environment: The variables of the process.
-    /// - Returns: English where neither says Korean.
-    package static func chosen(flag: String?, environment: [String: String]) -> Language {
+    /// - Returns: English where none says Korean.
+    package static func chosen(
+        flag: String?,
+        configured: Language? = nil,
+        environment: [String: String]
+    ) -> Language {
         if let flag, let language = Language(rawValue: flag) { return language }
+        if let configured { return configured }
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
         return locale.map(spoken) ?? .english
     }

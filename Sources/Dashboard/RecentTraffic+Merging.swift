@@ -51,7 +51,7 @@ extension RecentTraffic {
         }
         while known < past { keep(&known, &merged, isFrom, &change) }
         order.replaceSubrange(first..<past, with: merged)
-        drop(before: now.addingTimeInterval(-Self.windowSeconds), &change)
+        drop(before: now.addingTimeInterval(-windowSeconds), &change)
         return change
     }
 

@@ -9,11 +9,11 @@ package import FoundationEssentials
 package struct RecentTraffic: Equatable, Sendable {
     /// Rows that are kept; what is older falls off.
     package static let capacity = 100_000
-    /// How far back the first question reaches, in seconds.
-    package static let windowSeconds: Double = 3_600
     /// Rows arrive minutes after their request, so every later question overlaps what is known by this much.
     package static let lateArrivalSeconds: Double = 720
 
+    /// How far back the first question reaches, in seconds.
+    package var windowSeconds: Double = 3_600
     /// By slot; a slot without a row keeps the old one until another moves in.
     var slots: [TrafficLogRow] = []
     /// What many rows share, by slot.
@@ -51,7 +51,7 @@ package struct RecentTraffic: Equatable, Sendable {
 
     /// The start of the next question to a Log Analytics workspace.
     func nextStart(in workspace: ResourceID, now: Date) -> Date {
-        let windowStart = now.addingTimeInterval(-Self.windowSeconds)
+        let windowStart = now.addingTimeInterval(-windowSeconds)
         guard loaded.contains(workspace), let newest else { return windowStart }
         return max(windowStart, newest.addingTimeInterval(-Self.lateArrivalSeconds))
     }

@@ -38,6 +38,8 @@ package struct Thresholds: Equatable, Sendable {
     package var errorShare = (warning: 0.01, alert: 0.05)
     package var p95Milliseconds = (warning: 500.0, alert: 2_000.0)
     package var tokenExpirySeconds = (warning: 600.0, alert: 120.0)
+    /// Since keys were rotated.
+    package var keyAgeSeconds = (warning: 7_776_000.0, alert: 15_552_000.0)
     package var silenceSeconds = 900.0
     /// Creating, updating or deleting for longer than this is worth a warning.
     package var changeSeconds = 1_800.0
@@ -47,6 +49,6 @@ package struct Thresholds: Equatable, Sendable {
     package static func == (left: Thresholds, right: Thresholds) -> Bool {
         left.errorShare == right.errorShare && left.p95Milliseconds == right.p95Milliseconds
             && left.tokenExpirySeconds == right.tokenExpirySeconds && left.silenceSeconds == right.silenceSeconds
-            && left.changeSeconds == right.changeSeconds
+            && left.keyAgeSeconds == right.keyAgeSeconds && left.changeSeconds == right.changeSeconds
     }
 }

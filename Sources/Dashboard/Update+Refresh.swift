@@ -85,7 +85,7 @@ extension DashboardState {
             request.from = log.nextStart(in: workspace, now: serverNow)
         case .trafficAggregates(let workspace):
             request.logWorkspace = logWorkspaces[workspace]
-            request.from = serverNow.addingTimeInterval(-RecentTraffic.windowSeconds)
+            request.from = serverNow.addingTimeInterval(-log.windowSeconds)
         case .endpoints:
             incoming = []
             fleet.incomingPages = 0

@@ -79,6 +79,7 @@ package struct Wording: Sendable {
         case .cancelled: return texts[.errorWhyCancelled]
         case .tokenForOtherHost(let host): return texts.text(.errorWhyOtherHost, ["host": host])
         case .insecureTransport(let host): return texts.text(.errorWhyInsecure, ["host": host])
+        case .readOnly(let method): return texts.text(.errorWhyReadOnly, ["method": method])
         case .configuration(let problem): return configuration(problem)
         }
     }
@@ -172,6 +173,7 @@ package struct Wording: Sendable {
         case .malformedAnswer: .errorNextReport
         case .configuration(.missing): .errorNextConfiguration
         case .configuration: .errorNextCloud
+        case .readOnly: .errorNextReadOnly
         case .badRequest, .cancelled, .tokenForOtherHost, .insecureTransport: nil
         }
     }

@@ -9,7 +9,8 @@ import TerminalUI
 struct DashboardProgram {
     /// What is shown before the connection tells.
     var workspace: WorkspaceAddress
-    var language = Language.chosen
+    var invocation: Invocation
+    var isReadOnly = false
     var clock = TimeSource.system
 
     typealias World = (environment: Environment, close: @Sendable () async -> Void)
@@ -29,7 +30,8 @@ struct DashboardProgram {
                 environment: world.environment,
                 mailbox: mailbox,
                 workspace: workspace,
-                language: language,
+                invocation: invocation,
+                isReadOnly: isReadOnly,
                 clock: clock
             )
         }
@@ -46,7 +48,7 @@ struct DashboardProgram {
 
     private func openTerminal() throws -> CursesTerminal {
         do {
-            return try CursesTerminal.open()
+            return try CursesTerminal.open(options: invocation.terminalOptions)
         } catch {
             switch error {
             case .noTerminal: throw CommandFailure(text(.errorNoTerminal), .usage)

@@ -21,7 +21,8 @@ final class EventLoop {
         environment: Environment,
         mailbox: Mailbox,
         workspace: WorkspaceAddress,
-        language: Language,
+        invocation: Invocation,
+        isReadOnly: Bool,
         clock: TimeSource
     ) {
         self.terminal = terminal
@@ -29,7 +30,8 @@ final class EventLoop {
         self.mailbox = mailbox
         self.clock = clock
         state = DashboardState(workspace: workspace, size: terminal.size)
-        state.language = language
+        state.isReadOnly = isReadOnly
+        invocation.prepare(&state)
     }
 
     /// One step: everything that happened since the last, then one picture.

@@ -1,12 +1,16 @@
 import AzureCore
 import AzureML
 import Dashboard
+import Logging
 import Synchronization
 
 /// The variables that say where Azure is and who signs in, and the workspace that is meant.
-struct AzureSettings: Sendable {
+struct AzureSettings: Equatable, Sendable {
     var variables: [String: String]
     var workspace: WorkspaceAddress
+    /// The tenant to sign in to; nil for that of the credential.
+    var tenantID: String?
+    var allowance = RequestAllowance.everything
 }
 
 /// A connection to one workspace, made when it is first asked for and kept.
@@ -25,14 +29,17 @@ final class LiveAzure: Sendable {
     private let settings: @Sendable () async throws -> AzureSettings
     private let clock: TimeSource
     private let observer: @Sendable (ExchangeFacts) -> Void
+    private let logger: Logger?
 
     init(
         clock: TimeSource = .system,
         observer: @escaping @Sendable (ExchangeFacts) -> Void = { _ in },
+        logger: Logger? = nil,
         settings: @escaping @Sendable () async throws -> AzureSettings
     ) {
         self.clock = clock
         self.observer = observer
+        self.logger = logger
         self.settings = settings
     }
 
@@ -40,12 +47,18 @@ final class LiveAzure: Sendable {
     func connect() async throws -> ConnectionFacts {
         let settings = try await settings()
         let transport = try makeTransport(settings.variables)
-        let pipelineSettings = PipelineSettings(userAgent: Version.userAgent, time: clock, observer: observer)
+        let pipelineSettings = PipelineSettings(
+            userAgent: Version.userAgent,
+            time: clock,
+            observer: observer,
+            logger: logger,
+            allowance: settings.allowance
+        )
         let pipeline = Pipeline(transport: transport, settings: pipelineSettings)
         let cloud = try await Cloud.resolve(environment: settings.variables, pipeline: pipeline)
         let connection = AzureConnection(
             cloud: cloud,
-            credential: CredentialChain.standard(environment: settings.variables),
+            credential: CredentialChain.standard(environment: settings.variables, tenantID: settings.tenantID),
             transport: transport,
             settings: pipelineSettings
         )
@@ -66,6 +79,13 @@ final class LiveAzure: Sendable {
         _ = try await connect()
         guard let client = parts.withLock({ $0.client }) else { throw AzureError(.cancelled) }
         return client
+    }
+
+    /// The workspace that is meant.
+    ///
+    /// - Throws: `AzureError`.
+    func workspace() async throws -> WorkspaceAddress {
+        try await client().address
     }
 
     /// - Throws: `AzureError`.

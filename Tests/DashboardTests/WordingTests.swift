@@ -20,7 +20,8 @@ import Testing
         .malformedAnswer(.unexpectedShape(field: "value")), .malformedAnswer(.empty), .malformedAnswer(.tooLarge),
         .cancelled, .tokenForOtherHost(host: "h"), .insecureTransport(host: "h"),
         .configuration(.missing(variables: ["A", "B"])), .configuration(.invalidURL(name: "A", value: "x")),
-        .configuration(.unknownCloud("c")), .configuration(.incompleteCloudMetadata(field: "f")),
+        .readOnly(method: "PUT"), .configuration(.unknownCloud("c")),
+        .configuration(.incompleteCloudMetadata(field: "f")),
     ]
 
     @Test(arguments: Language.allCases, kinds)

@@ -30,6 +30,8 @@ extension AzureError {
         case tokenForOtherHost(host: String)
         /// A secret was about to travel unencrypted. Nothing was sent.
         case insecureTransport(host: String)
+        /// The connection is read-only, or its context forbids scoring. Nothing was sent.
+        case readOnly(method: String)
         case configuration(ConfigurationProblem)
     }
 

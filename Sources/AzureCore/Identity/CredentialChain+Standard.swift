@@ -8,9 +8,14 @@ extension CredentialChain {
     ///
     /// - Parameters:
     ///   - environment: The variables.
+    ///   - tenantID: The tenant the Azure CLI is asked for; nil for that of its account.
     ///   - time: What the time limit of the Azure CLI is measured by.
     /// - Returns: The chain; `reasons(for:)` tells of what is left out, too.
-    public static func standard(environment: [String: String], time: TimeSource = .system) -> CredentialChain {
+    public static func standard(
+        environment: [String: String],
+        tenantID: String? = nil,
+        time: TimeSource = .system
+    ) -> CredentialChain {
         let given = GivenTokenCredential(environment: environment)
         let links: [Link] = [
             Link(
@@ -19,7 +24,7 @@ extension CredentialChain {
                 names: ["environmentcredential", "clientsecretcredential"]
             ),
             Link(
-                credential: AzureCLICredential(environment: environment, time: time),
+                credential: AzureCLICredential(environment: environment, tenantID: tenantID, time: time),
                 group: "dev",
                 names: ["azureclicredential"]
             ),

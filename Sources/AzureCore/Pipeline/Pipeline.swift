@@ -19,6 +19,7 @@ public struct Pipeline: Sendable {
         budget: RequestBudget? = nil
     ) {
         let before: [any PipelinePolicy] = [
+            AllowancePolicy(allowance: settings.allowance),
             TelemetryPolicy(userAgent: settings.userAgent),
             RetryPolicy(settings: settings.retry, time: settings.time),
         ]

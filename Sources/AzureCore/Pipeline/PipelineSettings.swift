@@ -10,6 +10,8 @@ public struct PipelineSettings: Sendable {
     /// Told of every try when it has ended; called on whatever thread that was.
     public var observer: @Sendable (ExchangeFacts) -> Void
     public var logger: Logger?
+    /// What may be sent at all; the rest fails with an `AzureError` of kind `.readOnly`.
+    public var allowance: RequestAllowance
 
     public init(
         userAgent: String = "amltop",
@@ -17,7 +19,8 @@ public struct PipelineSettings: Sendable {
         retry: RetrySettings = RetrySettings(),
         time: TimeSource = .system,
         observer: @escaping @Sendable (ExchangeFacts) -> Void = { _ in },
-        logger: Logger? = nil
+        logger: Logger? = nil,
+        allowance: RequestAllowance = .everything
     ) {
         self.userAgent = userAgent
         self.timeout = timeout
@@ -25,6 +28,7 @@ public struct PipelineSettings: Sendable {
         self.time = time
         self.observer = observer
         self.logger = logger
+        self.allowance = allowance
     }
 }
 

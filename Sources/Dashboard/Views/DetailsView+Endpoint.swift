@@ -66,7 +66,7 @@ extension ViewContext {
         )
     }
 
-    private func text(of finding: Finding, _ record: EndpointRecord) -> String {
+    func text(of finding: Finding, _ record: EndpointRecord) -> String {
         let metrics = record.metrics
         switch finding.kind {
         case .failed: return texts[.findingFailed]

@@ -34,6 +34,7 @@ extension ViewContext {
         var parts: [(priority: Int, spans: [Span])] = [
             (2, [Span(texts[.appName], Style(.accent, bold: true))]), (1, place), (3, [Span(signedInAs, .muted)]),
         ]
+        if state.isReadOnlyHere { parts.append((1, [Span(texts[.headerReadOnly], Style(.accent, bold: true))])) }
         if state.isFrozen { parts.append((1, [Span(texts[.headerFrozen], Style(.warning, bold: true))])) }
         if !state.isFocused { parts.append((4, [Span(texts[.headerUnfocused], .muted)])) }
         return parts

@@ -6,7 +6,7 @@ internal import TerminalUI
 extension ViewContext {
     /// Pane 5: the newest rows of `AmlOnlineEndpointTrafficLog`, of all endpoints that log.
     func drawLog(in rect: Rect, of frame: inout CellBuffer) {
-        let subject = texts.text(.logTitleAll, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
+        let subject = texts.text(.logTitleAll, ["minutes": "\(Int(state.log.windowSeconds / 60))"])
         let inner = drawFrame(
             of: .log,
             in: rect,
@@ -46,7 +46,7 @@ extension ViewContext {
         if state.connection == nil { return texts[.emptyConnecting] }
         if !state.log.isEmpty { return texts[.emptyFiltered] }
         if !state.log.loaded.isEmpty {
-            return texts.text(.emptyLog, ["minutes": "\(Int(RecentTraffic.windowSeconds / 60))"])
+            return texts.text(.emptyLog, ["minutes": "\(Int(state.log.windowSeconds / 60))"])
         }
         let visible = state.visibleRecords.map { state.records[$0] }
         let isOff = !visible.isEmpty && visible.allSatisfy { $0.isLogging == false }

@@ -29,18 +29,19 @@ struct AccountCommand: ParsableCommand {
 
         var needsWorkspace: Bool { false }
 
-        var question: @Sendable (LiveAzure) async throws -> AccessToken {
+        var question: @Sendable (LiveAzure) async throws -> (AccessToken, subscription: String) {
             let resource = resource
             return { azure in
                 let connection = try await azure.connection()
                 guard let audience = connection.cloud.audience(of: resource) else {
                     throw AzureError(.wrongAudience(resource), operation: .token)
                 }
-                return try await connection.token(for: audience)
+                return (try await connection.token(for: audience), try await azure.workspace().subscriptionID)
             }
         }
 
-        func print(_ token: AccessToken) {
+        func print(_ outcome: (AccessToken, subscription: String)) {
+            let (token, subscription) = outcome
             var fields = JSONFields()
             fields.add("accessToken", token.secret.reveal())
             if let expiresAt = token.expiresAt {
@@ -49,10 +50,7 @@ struct AccountCommand: ParsableCommand {
                 fields.add("expiresOn", local + ".000000")
                 fields.add("expires_on", expiresAt.epochSeconds)
             }
-            fields.add(
-                "subscription",
-                workspace.subscription ?? [String: String].process.value("AZURE_SUBSCRIPTION_ID")
-            )
+            fields.add("subscription", subscription.isEmpty ? nil : subscription)
             fields.add("tenant", token.claims?.tenantID)
             fields.add("tokenType", "Bearer")
             output.print(fields.value, table: .object(fields.value))
@@ -69,15 +67,16 @@ struct AccountCommand: ParsableCommand {
 
         var needsWorkspace: Bool { false }
 
-        var question: @Sendable (LiveAzure) async throws -> (AccessToken, String) {
+        var question: @Sendable (LiveAzure) async throws -> (AccessToken, cloud: String, subscription: String) {
             { azure in
                 let connection = try await azure.connection()
-                return (try await connection.token(for: .resourceManager), connection.cloud.name)
+                let subscription = try await azure.workspace().subscriptionID
+                return (try await connection.token(for: .resourceManager), connection.cloud.name, subscription)
             }
         }
 
-        func print(_ outcome: (AccessToken, String)) {
-            let (token, cloud) = outcome
+        func print(_ outcome: (AccessToken, cloud: String, subscription: String)) {
+            let (token, cloud, subscription) = outcome
             let claims = token.claims
             var user = JSONFields()
             user.add("name", claims?.userName ?? claims?.appID ?? claims?.objectID)
@@ -85,7 +84,7 @@ struct AccountCommand: ParsableCommand {
             var fields = JSONFields()
             fields.add("credential", token.credential)
             fields.add("environmentName", cloud)
-            fields.add("id", workspace.subscription ?? [String: String].process.value("AZURE_SUBSCRIPTION_ID"))
+            fields.add("id", subscription.isEmpty ? nil : subscription)
             fields.add("objectId", claims?.objectID)
             fields.add("tenantId", claims?.tenantID)
             fields.add("user", user.value)

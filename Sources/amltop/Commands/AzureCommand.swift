@@ -18,13 +18,12 @@ extension AzureCommand {
 
     func run() throws {
         do {
-            let variables = [String: String].process
-            let nowhere = WorkspaceAddress(subscriptionID: "", resourceGroup: "", name: "")
-            let address = needsWorkspace ? try workspace.address(in: variables) : nowhere
-            let settings = AzureSettings(variables: variables, workspace: address)
+            let invocation = try Invocation.ofProcess()
+            let settings = try invocation.resolver.settings(workspace, needsWorkspace: needsWorkspace)
+            let logger = try ProgramLog.logger(invocation)
             let question = question
             let outcome = try runBlocking {
-                let azure = LiveAzure { settings }
+                let azure = LiveAzure(logger: logger) { settings }
                 do {
                     let outcome = try await question(azure)
                     await azure.shutdown()
@@ -35,8 +34,21 @@ extension AzureCommand {
                 }
             }
             print(outcome)
-        } catch let error as AzureError {
-            throw CommandFailure(error)
+        } catch {
+            throw try CommandFailure(wrapping: error)
+        }
+    }
+}
+
+extension CommandFailure {
+    /// Words for whatever a command may throw; what is none of ours is left to the parser.
+    init(wrapping error: any Error) throws {
+        switch error {
+        case let failure as CommandFailure: self = failure
+        case let error as AzureError: self.init(error)
+        case let error as ConfigurationError: self.init(error)
+        case let problem as SettingsResolver.Problem: self.init(problem)
+        default: throw error
         }
     }
 }

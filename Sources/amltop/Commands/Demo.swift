@@ -13,29 +13,40 @@ struct Demo: ParsableCommand {
     @OptionGroup var globals: GlobalOptions
 
     func run() throws {
-        let simulator: Simulator
         do {
-            simulator = try Simulator(options: flags.options(port: 0, stateDirectory: nil))
-        } catch {
-            throw CommandFailure(error)
-        }
-        let place = WorkspaceAddress(subscriptionID: "", resourceGroup: "", name: text(.headerDemo))
-        try DashboardProgram(workspace: place).run { observer in
-            let azure = LiveAzure(observer: observer) { try await simulator.settings() }
-            return (
-                .live(azure),
-                {
-                    await azure.shutdown()
-                    await simulator.stop()
-                }
+            let invocation = try Invocation.ofProcess()
+            let simulator = try Simulator(options: flags.options(port: 0, stateDirectory: nil))
+            let logger = try ProgramLog.logger(invocation, isDashboard: true)
+            let place = WorkspaceAddress(subscriptionID: "", resourceGroup: "", name: text(.headerDemo))
+            let allowance = invocation.resolver.allowance(in: nil)
+            let program = DashboardProgram(
+                workspace: place,
+                invocation: invocation,
+                isReadOnly: allowance.isReadOnly
             )
+            try program.run { observer in
+                let azure = LiveAzure(observer: observer, logger: logger) {
+                    try await simulator.settings(allowance)
+                }
+                return (
+                    .live(azure),
+                    {
+                        await azure.shutdown()
+                        await simulator.stop()
+                    }
+                )
+            }
+        } catch let error as SimulatorError {
+            throw CommandFailure(error)
+        } catch {
+            throw try CommandFailure(wrapping: error)
         }
     }
 }
 
 extension Simulator {
     /// Starts it, if that is still to be done, and says how to reach it.
-    func settings() async throws -> AzureSettings {
+    func settings(_ allowance: RequestAllowance) async throws -> AzureSettings {
         try await start()
         let variables = Dictionary(uniqueKeysWithValues: environment.map { ($0.name, $0.value) })
         let workspace = WorkspaceAddress(
@@ -43,6 +54,6 @@ extension Simulator {
             resourceGroup: variables["AZURE_DEFAULTS_GROUP"] ?? "",
             name: variables["AZURE_DEFAULTS_WORKSPACE"] ?? ""
         )
-        return AzureSettings(variables: variables, workspace: workspace)
+        return AzureSettings(variables: variables, workspace: workspace, allowance: allowance)
     }
 }

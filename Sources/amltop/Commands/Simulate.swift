@@ -14,10 +14,10 @@ struct Simulate: ParsableCommand {
     @Option(help: ArgumentHelp(text(.optionPort)))
     var port = 0
 
-    @Option(help: ArgumentHelp(text(.optionState), valueName: "dir"))
+    @Option(help: ArgumentHelp(text(.optionState), valueName: "dir"), completion: .directory)
     var state: String?
 
-    @Option(help: ArgumentHelp(text(.optionWriteEnv), valueName: "file"))
+    @Option(help: ArgumentHelp(text(.optionWriteEnv), valueName: "file"), completion: .file())
     var writeEnv: String?
 
     @OptionGroup var flags: SimulatorFlags
@@ -54,6 +54,7 @@ struct Simulate: ParsableCommand {
                 .failed
             )
         }
+        guard !GlobalFlags.ofProcess.showsOnlyErrors else { return }
         writeToStandardError(Catalogue.chosen.text(.simulateReady, ["path": writeEnv]) + "\n")
     }
 }

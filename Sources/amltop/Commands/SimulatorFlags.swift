@@ -10,7 +10,8 @@ struct SimulatorFlags: ParsableArguments {
                 .optionScenario,
                 ["names": SimulatorOptions.scenarios.joined(separator: ", ")]
             )
-        )
+        ),
+        completion: .list(SimulatorOptions.scenarios)
     )
     var scenario = "steady"
 

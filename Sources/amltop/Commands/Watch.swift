@@ -1,6 +1,5 @@
 import ArgumentParser
 import AzureCore
-import AzureML
 import CursesTerminal
 import Dashboard
 
@@ -12,17 +11,21 @@ struct Watch: ParsableCommand {
     @OptionGroup var globals: GlobalOptions
 
     func run() throws {
-        let variables = [String: String].process
-        let address: WorkspaceAddress
         do {
-            address = try workspace.address(in: variables)
+            let invocation = try Invocation.ofProcess()
+            let settings = try invocation.resolver.settings(workspace)
+            let logger = try ProgramLog.logger(invocation, isDashboard: true)
+            let program = DashboardProgram(
+                workspace: settings.workspace,
+                invocation: invocation,
+                isReadOnly: settings.allowance.isReadOnly
+            )
+            try program.run { observer in
+                let azure = LiveAzure(observer: observer, logger: logger) { settings }
+                return (.live(azure), { await azure.shutdown() })
+            }
         } catch {
-            throw CommandFailure(error)
-        }
-        let settings = AzureSettings(variables: variables, workspace: address)
-        try DashboardProgram(workspace: address).run { observer in
-            let azure = LiveAzure(observer: observer) { settings }
-            return (.live(azure), { await azure.shutdown() })
+            throw try CommandFailure(wrapping: error)
         }
     }
 }

@@ -1,10 +1,8 @@
 import ArgumentParser
-import AzureCore
-import AzureML
 import Dashboard
 import Glibc
 
-/// Which workspace is meant: flags first, then the environment (DESIGN 3).
+/// Which workspace is meant, by flags; `SettingsResolver` knows where else to look.
 struct WorkspaceOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp(text(.optionSubscription)))
     var subscription: String?
@@ -15,20 +13,7 @@ struct WorkspaceOptions: ParsableArguments {
     @Option(name: [.customShort("w"), .long], help: ArgumentHelp(text(.optionWorkspaceName)))
     var workspaceName: String?
 
-    /// - Throws: `AzureError` that names every variable that is missing.
-    func address(in environment: [String: String]) throws(AzureError) -> WorkspaceAddress {
-        let subscription = subscription ?? environment.value("AZURE_SUBSCRIPTION_ID")
-        let group = resourceGroup ?? environment.value("AZURE_DEFAULTS_GROUP")
-        let workspace = workspaceName ?? environment.value("AZURE_DEFAULTS_WORKSPACE")
-        guard let subscription, let group, let workspace else {
-            let missing = [
-                subscription == nil ? "AZURE_SUBSCRIPTION_ID" : nil, group == nil ? "AZURE_DEFAULTS_GROUP" : nil,
-                workspace == nil ? "AZURE_DEFAULTS_WORKSPACE" : nil,
-            ]
-            throw AzureError(.configuration(.missing(variables: missing.compactMap(\.self))))
-        }
-        return WorkspaceAddress(subscriptionID: subscription, resourceGroup: group, name: workspace)
-    }
+    var namesAny: Bool { subscription != nil || resourceGroup != nil || workspaceName != nil }
 }
 
 extension [String: String] {
