@@ -21,7 +21,9 @@ extension ViewContext {
         ]
         var lines = keys + [.heading(texts[.helpSeverity])]
         for (mark, text) in marks {
-            for (index, piece) in wrapped(texts.text(text, limits(text)), width: max(10, state.size.width - 6)).enumerated() {
+            for (index, piece) in wrapped(texts.text(text, limits(text)), width: max(10, state.size.width - 6))
+                .enumerated()
+            {
                 lines.append(TextLine([index == 0 ? mark : Span("  "), Span(piece)]))
             }
         }
