@@ -29,7 +29,8 @@ final class EventLoop {
         self.mailbox = mailbox
         self.clock = clock
         state = DashboardState(workspace: workspace, size: terminal.size)
-        state.language = language
+        // Korean cannot be read in question marks.
+        state.language = terminal.isASCII ? .english : language
     }
 
     /// One step: everything that happened since the last, then one picture.
