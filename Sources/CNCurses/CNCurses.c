@@ -29,6 +29,7 @@ extern char *tigetstr(const char *);
 // Bracketed paste and focus reports.
 #define MODES_ON "\033[?2004h\033[?1004h"
 #define MODES_OFF "\033[?2004l\033[?1004l"
+#define CURSOR_ON "\033[?25h"
 
 static SCREEN *screen;
 static FILE *input_file, *output_file;
@@ -62,6 +63,15 @@ static void set_modes(bool on) {
     modes_are_on = on;
 }
 
+// Gives the screen back. Some terminals keep the cursor's visibility with each of the two screens, so it is shown on the
+// one that is left and on the one that comes back.
+static void leave_screen(void) {
+    if (modes_are_on) set_modes(false);
+    endwin();
+    fputs(CURSOR_ON, output_file);
+    fflush(output_file);
+}
+
 static void abandon_files(void) {
     if (input_file) fclose(input_file);
     if (output_file) fclose(output_file);
@@ -81,6 +91,23 @@ static FILE *duplicate(int descriptor, const char *mode) {
 static void keep_palette(void) {
     char *sequence = tigetstr("oc");
     if (sequence && sequence != (char *)-1) *sequence = 0;
+}
+
+// Entries with direct colours write them with colons, which some terminals read otherwise; all read semicolons.
+static void separate_colors_plainly(const char *capability) {
+    static const char colons[] = "38:2::", plain[] = "38;2;";
+    char *sequence = tigetstr(capability);
+    if (!sequence || sequence == (char *)-1) return;
+    char *start = strstr(sequence, colons);
+    if (!start) start = strstr(sequence, "48:2::");
+    if (!start) return;
+    char kind = *start;
+    memmove(start + strlen(plain), start + strlen(colons), strlen(start + strlen(colons)) + 1);
+    memcpy(start, plain, strlen(plain));
+    *start = kind;
+    for (char *next = start; *next; next++) {
+        if (*next == ':') *next = ';';
+    }
 }
 
 cncurses_result cncurses_open(int input, int output, const char *type) {
@@ -112,6 +139,8 @@ cncurses_result cncurses_open(int input, int output, const char *type) {
     curs_set(0);
     leaveok(stdscr, TRUE);
     keep_palette();
+    separate_colors_plainly("setaf");
+    separate_colors_plainly("setab");
     if (has_colors()) {
         start_color();
         use_default_colors();
@@ -124,8 +153,7 @@ cncurses_result cncurses_open(int input, int output, const char *type) {
 void cncurses_close(void) {
     if (!screen) return;
     cncurses_guard_arm(false);
-    if (modes_are_on) set_modes(false);
-    endwin();
+    leave_screen();
     delscreen(screen);
     screen = NULL;
     abandon_files();
@@ -135,8 +163,7 @@ void cncurses_close(void) {
 void cncurses_suspend(void) {
     if (!screen || isendwin()) return;
     cncurses_guard_arm(false);
-    set_modes(false);
-    endwin();
+    leave_screen();
 }
 
 void cncurses_resume(void) {
@@ -180,6 +207,16 @@ bool cncurses_set_pair(int pair, int foreground, int background) {
 #else
     return init_pair((short)pair, (short)foreground, (short)background) == OK;
 #endif
+}
+
+void cncurses_set_background(int pair) {
+    cchar_t blank;
+#if EXTENDED_PAIRS
+    setcchar(&blank, L" ", A_NORMAL, 0, &pair);
+#else
+    setcchar(&blank, L" ", A_NORMAL, (short)pair, NULL);
+#endif
+    bkgrndset(&blank);
 }
 
 static attr_t attributes_of(uint16_t attributes) {

@@ -15,7 +15,7 @@
 static const int crash_signals[] = {SIGILL, SIGTRAP, SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
 enum { CRASH_SIGNAL_COUNT = sizeof crash_signals / sizeof *crash_signals };
 
-static const char reset_sequence[] = "\033[?2004l\033[?1004l\033[0m\033[?25h\033[?1049l\r";
+static const char reset_sequence[] = "\033[?2004l\033[?1004l\033[0m\033[?25h\033[?1049l\033[?25h\r";
 
 static struct sigaction previous_actions[CRASH_SIGNAL_COUNT];
 static struct termios previous_settings;

@@ -37,16 +37,19 @@ extension CursesTerminal {
         line.removeAll(keepingCapacity: true)
         frame.cells.withUnsafeBufferPointer { cells in
             var isLeftHalfShown = false
+            // Replaced, a wide grapheme keeps its two columns.
+            var rightHalf: UInt32 = 0x20
             for column in columns {
                 let cell = cells[start + column]
                 if cell.width == 0 {
-                    append(base: isLeftHalfShown ? 0 : 0x20, style: cell.style)
+                    append(base: isLeftHalfShown ? 0 : rightHalf, style: cell.style)
                     continue
                 }
                 // The right half of the last one would be beyond the screen's edge.
                 let hasRoom = column + cell.width <= columns.upperBound
                 let base = hasRoom ? glyph(for: cell) : 0x20
                 isLeftHalfShown = cell.width == 2 && base == cell.base
+                rightHalf = hasRoom && isASCII ? base : 0x20
                 if base == cell.base, !isASCII {
                     append(base: base, firstMark: cell.firstMark, secondMark: cell.secondMark, style: cell.style)
                 } else {
@@ -94,11 +97,11 @@ extension CursesTerminal {
     }
 
     /// The number of a pair of colours; 0, the terminal's own, where the terminal has no more.
-    private func pair(for colors: Palette.ColorPair) -> UInt16 {
-        if colors == Palette.ColorPair(foreground: -1) { return 0 }
+    func pair(for colors: Palette.ColorPair) -> UInt16 {
+        if colors == Palette.ColorPair() { return 0 }
         if let known = pairs[colors] { return known }
         let number = UInt16(pairs.count + 1)
-        let isSet = cncurses_set_pair(Int32(number), Int32(colors.foreground), Int32(colors.background))
+        let isSet = cncurses_set_pair(Int32(number), colors.foreground, colors.background)
         pairs[colors] = isSet ? number : 0
         return isSet ? number : 0
     }

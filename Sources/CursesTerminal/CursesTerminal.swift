@@ -12,7 +12,8 @@ package final class CursesTerminal {
     let input: Int32
     let output: Int32
     let signals: Int32
-    let isASCII: Bool
+    /// Whether only ASCII is sent.
+    package let isASCII: Bool
     let palette: Palette
     var reader: KeyReader
     /// The frame on the screen; nil where that is not known.
@@ -50,7 +51,8 @@ package final class CursesTerminal {
         cncurses_guard(output)
         let signals = cncurses_catch_signals()
         guard signals >= 0 else { throw .systemCallFailed(lastSystemError) }
-        let result = cncurses_open(input, output, nil)
+        let hasColor = options.color == .automatic && environmentValue("NO_COLOR") == nil
+        let result = Self.openScreen(input, output, wantsDirectColors: hasColor && options.theme != .terminal)
         guard result == CNCURSES_OPENED else {
             let error = lastSystemError
             cncurses_release_signals()
@@ -62,12 +64,28 @@ package final class CursesTerminal {
         self.output = output
         self.signals = signals
         isASCII = options.isASCII || !cncurses_has_wide_characters()
-        let hasColor = options.color == .automatic && environmentValue("NO_COLOR") == nil
-        palette = Palette(depth: Palette.Depth(colorCount: hasColor ? Int(cncurses_color_count()) : 0))
+        palette = Palette(
+            depth: Palette.Depth(colorCount: hasColor ? Int(cncurses_color_count()) : 0),
+            theme: options.theme,
+            kind: TerminalKind(type: environmentValue("TERM") ?? "", colors: environmentValue("COLORFGBG"))
+        )
         looks = Array(repeating: nil, count: Style.codeCount)
         reader = KeyReader(knownSequences: Self.keySequences())
         size = Self.currentSize()
         _ = updateSize()
+        cncurses_set_background(Int32(pair(for: palette.ground)))
+    }
+
+    /// Starts the screen, by the entry with direct colours where they are wanted and there is one.
+    private static func openScreen(_ input: Int32, _ output: Int32, wantsDirectColors: Bool) -> cncurses_result {
+        let type = environmentValue("TERM") ?? ""
+        if wantsDirectColors,
+            let direct = TerminalKind.directType(of: type, colorTerm: environmentValue("COLORTERM")),
+            cncurses_open(input, output, direct) == CNCURSES_OPENED
+        {
+            return CNCURSES_OPENED
+        }
+        return cncurses_open(input, output, nil)
     }
 
     /// Gives the terminal back as it was; harmless when that is done already.

@@ -1,19 +1,19 @@
 internal import CNCurses
 internal import TerminalUI
 
-/// How styles look on a terminal of so many colours.
+/// How styles look on a terminal of so many colours, in a theme.
 ///
-/// The terminal's own colours come first: plain text has no colour of its own. Structure is grey, one accent leads the
-/// eye, green, amber and red are kept for states; none of them says anything that a word or a glyph does not say too.
+/// Structure is grey, one accent leads the eye, green, amber and red are kept for states; none of them says anything
+/// that a word or a glyph does not say too.
 struct Palette: Sendable {
-    /// A foreground and a background; -1 is the terminal's own.
+    /// A foreground and a background as curses numbers them; -1 is the terminal's own.
     struct ColorPair: Hashable, Sendable {
-        var foreground: Int16
-        var background: Int16 = -1
+        var foreground: Int32 = -1
+        var background: Int32 = -1
     }
 
     struct Look: Hashable, Sendable {
-        var colors = ColorPair(foreground: -1)
+        var colors = ColorPair()
         var isBold = false
         var isDim = false
         var isUnderlined = false
@@ -29,27 +29,41 @@ struct Palette: Sendable {
         }
     }
 
-    enum Depth: Hashable, Sendable {
-        case none, eight, many
+    enum Depth: Hashable, Sendable, CaseIterable {
+        case none, eight, sixteen, cube, direct
 
         /// The depth used on a terminal that has so many colours.
         init(colorCount: Int) {
             switch colorCount {
             case ..<8: self = .none
-            case ..<256: self = .eight
-            default: self = .many
+            case ..<16: self = .eight
+            case ..<256: self = .sixteen
+            case ..<0x100_0000: self = .cube
+            default: self = .direct
             }
         }
     }
 
     let depth: Depth
+    var kind = TerminalKind()
+    private let colors: ThemeColors?
+
+    /// A theme's own colours need 256 to choose from; with fewer the terminal's are taken, and the theme says whether
+    /// they stand on black.
+    init(depth: Depth, theme: Theme = .terminal, kind: TerminalKind = TerminalKind()) {
+        self.depth = depth
+        self.kind = kind
+        if theme == .dark { self.kind.isGroundDark = true }
+        if theme == .light { self.kind.isGroundDark = false }
+        colors = depth == .cube || depth == .direct ? ThemeColors(theme) : nil
+    }
 
     func look(of style: Style) -> Look {
         var look: Look
         switch depth {
         case .none: look = Self.withoutColor(style)
-        case .eight: look = Self.withEightColors(style)
-        case .many: look = Self.withManyColors(style)
+        case .eight, .sixteen: look = withFewColors(style)
+        case .cube, .direct: look = withManyColors(style)
         }
         if style.isBold { look.isBold = true }
         if style.isUnderlined { look.isUnderlined = true }
@@ -57,63 +71,46 @@ struct Palette: Sendable {
         return look
     }
 
-    // MARK: 256 colours
+    /// What stands where nothing is written.
+    var ground: ColorPair { look(of: .text).colors }
 
-    /// Background of the selected row: a grey that needs light text on it, whatever the terminal's own colours are.
-    private static let band: Int16 = 237
+    // MARK: 256 colours and more
 
-    private static func withManyColors(_ style: Style) -> Look {
-        let ink = style.ink
-        let shade = shades(of: ink)
-        var look = Look(colors: ColorPair(foreground: style.isDim ? shade.dim : shade.plain))
-        if style.isSelected {
-            look.colors = ColorPair(foreground: style.isDim ? 245 : shade.onBand, background: band)
-        }
-        look.isBold = isBold(ink) && !style.isDim
-        look.isReversed = ink == .badge
-        return look
+    private func withManyColors(_ style: Style) -> Look {
+        let isBold = Self.isBold(style.ink) && !style.isDim
+        return Look(colors: manyColors(style), isBold: isBold, isReversed: style.ink == .badge)
     }
 
-    private static func shades(of ink: Ink) -> (plain: Int16, dim: Int16, onBand: Int16) {
-        switch ink {
-        case .text: (-1, 244, 252)
-        case .strong, .title: (-1, 244, 231)
-        case .muted: (245, 241, 248)
-        case .faint: (241, 239, 245)
-        case .border: (240, 238, 245)
-        case .accent, .focusedBorder, .key, .badge: (38, 31, 45)
-        case .good: (71, 65, 77)
-        case .warning: (178, 136, 220)
-        case .alert: (167, 131, 210)
-        case .series1: (68, 60, 111)
-        case .series2: (71, 65, 77)
-        case .series3: (140, 97, 183)
-        case .series4: (172, 136, 215)
-        case .series5: (73, 66, 116)
-        case .series6: (168, 132, 211)
-        }
-    }
-
-    // MARK: 8 and 16 colours
-
-    private static func withEightColors(_ style: Style) -> Look {
-        let ink = style.ink
-        let foreground: Int16 =
-            switch ink {
-            case .text, .strong, .title, .muted, .faint, .border: -1
-            case .accent, .focusedBorder, .key, .badge, .series5: 6
-            case .good, .series2: 2
-            case .warning, .series4: 3
-            case .alert, .series6: 1
-            case .series1: 4
-            case .series3: 5
+    private func manyColors(_ style: Style) -> ColorPair {
+        guard let colors else {
+            let shade = Self.ownShade(of: style.ink)
+            guard style.isSelected else {
+                let index = style.isDim ? shade.dim : shade.plain
+                return ColorPair(foreground: index.map(number) ?? -1)
             }
-        var look = Look(colors: ColorPair(foreground: foreground))
-        look.isBold = isBold(ink) && !style.isDim
-        // Bright black would do, but on some palettes it is the background.
-        look.isDim = style.isDim || isQuiet(ink)
-        look.isReversed = style.isSelected != (ink == .badge)
-        return look
+            let index = style.isDim ? Self.ownDimOnBand : shade.onBand
+            return ColorPair(foreground: number(index), background: number(Self.ownBand))
+        }
+        let shade = colors.shade(of: style.ink)
+        guard style.isSelected else {
+            return ColorPair(
+                foreground: number(style.isDim ? shade.dim : shade.plain),
+                background: number(colors.ground)
+            )
+        }
+        return ColorPair(
+            foreground: number(style.isDim ? colors.dimOnBand : shade.onBand),
+            background: number(colors.band)
+        )
+    }
+
+    /// The number curses has for a colour: itself, or the nearest in the cube.
+    private func number(_ hex: UInt32) -> Int32 {
+        depth == .direct ? Int32(hex) : Int32(ColorCube.nearest(to: RGBColor(hex)))
+    }
+
+    private func number(_ index: Int) -> Int32 {
+        depth == .direct ? Int32(ColorCube.color(at: index).hex) : Int32(index)
     }
 
     // MARK: No colour
@@ -126,7 +123,7 @@ struct Palette: Sendable {
         return look
     }
 
-    private static func isBold(_ ink: Ink) -> Bool {
+    static func isBold(_ ink: Ink) -> Bool {
         switch ink {
         case .strong, .title, .key, .badge: true
         default: false

@@ -63,6 +63,18 @@ package struct Prompt: Equatable, Sendable {
         cursor = start
     }
 
+    /// The first character to show where `columns` are there for what stands left of the cursor.
+    func firstShown(columns: Int) -> Int {
+        var first = cursor
+        var width = 0
+        for character in text.prefix(cursor).reversed() {
+            width += TextWidth.width(of: String(character))
+            guard width <= columns else { break }
+            first -= 1
+        }
+        return first
+    }
+
     private func index(_ offset: Int) -> String.Index { text.index(text.startIndex, offsetBy: offset) }
 }
 

@@ -32,6 +32,8 @@ final class EventLoop {
         state = DashboardState(workspace: workspace, size: terminal.size)
         state.isReadOnly = isReadOnly
         invocation.prepare(&state)
+        // Korean cannot be read in question marks.
+        if terminal.isASCII { state.language = .english }
     }
 
     /// One step: everything that happened since the last, then one picture.

@@ -14,7 +14,7 @@ import Testing
         let terminal = try PseudoTerminal(amltopPath, environment: environment, columns: 120, rows: 36)
         try await terminal.wait(forText: "my-endpoint")
         terminal.send("/my-endpoint\r")
-        try await terminal.wait(forText: "▸ my-endpoint")
+        try await terminal.wait(for: /▸\s+my-endpoint/)
         return Session(simulator: simulator, terminal: terminal)
     }
 

@@ -77,9 +77,9 @@ final class PseudoTerminal {
         var faults: [String] = []
         if !cpseudo_has_first_settings(&process) { faults.append("settings") }
         if screen.isAlternate { faults.append("alternate screen") }
-        // From the bytes: the emulator takes the visibility of the cursor for a part of the screen that is left, which
-        // terminals do not.
-        if output.contains(sequence: "\u{1B}[?25l"), !isOn(mode: 25) { faults.append("hidden cursor") }
+        // By the emulator, which keeps the visibility with the screen that is left, and by the bytes, as others do.
+        let isHidden = output.contains(sequence: "\u{1B}[?25l") && !isOn(mode: 25)
+        if isHidden || !screen.isCursorVisible { faults.append("hidden cursor") }
         for mode in [2004, 1004, 1] where isOn(mode: mode) { faults.append("mode \(mode)") }
         return faults
     }

@@ -14,7 +14,7 @@ import TerminalUI
 struct TerminalFixture {
     static func main() {
         do {
-            let terminal = try CursesTerminal.open()
+            let terminal = try CursesTerminal.open(options: options(in: CommandLine.arguments))
             let fixture = TerminalActor.assumeIsolated { Fixture(terminal: terminal) }
             let reason = terminal.run { events in fixture.step(events) }
             TerminalActor.assumeIsolated { terminal.close() }
@@ -24,6 +24,11 @@ struct TerminalFixture {
             print("cannot open: \(error)")
             exit(2)
         }
+    }
+
+    private static func options(in arguments: [String]) -> TerminalOptions {
+        let theme = Theme.allCases.first { arguments.contains("--" + $0.rawValue) }
+        return TerminalOptions(isASCII: arguments.contains("--ascii"), theme: theme ?? .terminal)
     }
 }
 

@@ -59,8 +59,10 @@ bool cncurses_resize(int width, int height);
 void cncurses_get_size(int *width, int *height);
 /// Colours: 0, 8, 16, 88, 256 or more.
 int cncurses_color_count(void);
-/// Sets a pair of colours; -1 is the terminal's own.
+/// Sets a pair of colours; -1 is the terminal's own, and with direct colours any other is 0xRRGGBB.
 bool cncurses_set_pair(int pair, int foreground, int background);
+/// Sets the colours of what is erased.
+void cncurses_set_background(int pair);
 /// Puts cells into a row; the caller keeps within the screen.
 void cncurses_put(int x, int y, const cncurses_cell *cells, int count);
 void cncurses_erase(void);

@@ -77,7 +77,12 @@ extension ViewContext {
     private func bar(of row: CredentialRow) -> [Span] {
         guard case .counting(let expiresAt, _) = row.state else { return [] }
         let left = expiresAt.timeIntervalSince(state.serverNow)
-        return [Span(Bar.text(fraction: min(1, left / 3_600), width: 10), style(left: left))]
+        // A line, not blocks: those of one row would run into those of the next.
+        let filled = left > 0 ? max(1, Int(min(1, left / 3_600) * 10 + 0.5)) : 0
+        return [
+            Span(String(repeating: "━", count: filled), style(left: left)),
+            Span(String(repeating: "─", count: 10 - filled), .faint),
+        ]
     }
 
     private func countdown(of row: CredentialRow) -> [Span] {

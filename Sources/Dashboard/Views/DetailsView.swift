@@ -83,21 +83,25 @@ extension ViewContext {
         let present = fields.compactMap { name, value in value.map { (name, $0) } }
         guard !present.isEmpty else { return [] }
         let width = max(16, present.map { TextWidth.width(of: $0.0) }.max() ?? 0)
-        let room = max(10, state.size.width - width - 8)
+        // Beside each other where there is room for both, else the value below its name.
+        let isStacked = state.size.width < 40
+        let room = isStacked ? max(1, state.size.width - 4) : max(10, state.size.width - width - 8)
         var lines = [TextLine.heading(title)]
         for (name, value) in present {
-            let gap = String(repeating: " ", count: max(0, width - TextWidth.width(of: name)) + 2)
-            guard value.count == 1, value.width > room else {
-                lines.append(TextLine([Span("  " + name + gap, .muted)] + value))
-                continue
-            }
-            // Ids and URIs are never cut: what does not fit goes on in the next line.
-            for (index, piece) in wrapped(value[0].text, width: room).enumerated() {
-                let label = index == 0 ? name + gap : String(repeating: " ", count: width + 2)
-                lines.append(TextLine([Span("  " + label, .muted), Span(piece, value[0].style)]))
+            if isStacked { lines.append(TextLine([Span("  " + name, .muted)])) }
+            for (index, piece) in pieces(of: value, width: room).enumerated() {
+                let label = isStacked || index > 0 ? "" : name
+                let gap = isStacked ? 2 : max(0, width - TextWidth.width(of: label)) + 2
+                lines.append(TextLine([Span("  " + label + String(repeating: " ", count: gap), .muted)] + piece))
             }
         }
         return lines + [TextLine()]
+    }
+
+    /// A value in lines: ids and URIs are never cut, what does not fit goes on in the next one.
+    private func pieces(of value: [Span], width: Int) -> [[Span]] {
+        guard value.width > width, let style = value.first?.style else { return [value] }
+        return wrapped(value.map(\.text).joined(), width: width).map { [Span($0, style)] }
     }
 
     func value(_ text: String?) -> [Span]? {

@@ -64,7 +64,10 @@ extension ViewContext {
         // The split takes what room there is, but never drops less wanted columns for it.
         let widestSplit = isNarrow ? 0 : visibleRecords.reduce(0) { max($0, splitWidth(state.records[$1])) }
         return [
-            Column(id: "name", title: texts[.columnName], width: .fit(min: 8, max: 32)) { [self] in
+            // Indented as the names are, which leave room for a mark.
+            Column(id: "name", title: "  " + texts[.columnName], width: .fit(min: 10, max: 34)) { [self] in
+                let mark = severityMark(of: state.records[$0])
+                $1.write(mark.map { $0.text + " " } ?? "  ", mark?.style ?? .text)
                 writeName(of: state.records[$0], to: &$1)
             },
             Column(id: "auth", title: texts[.columnAuth], priority: 4, width: .fit(min: 4, max: 9)) { [self] in
@@ -121,7 +124,8 @@ extension ViewContext {
                 priority: 8,
                 alignment: .trailing,
                 width: .fixed(4)
-            ) { [self] in $1.write(state.records[$0].deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted) },
+            ) { [self] in $1.write(state.records[$0].deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)
+            },
             Column(id: "location", title: texts[.columnLocation], priority: 10, width: .fit(min: 6, max: 14)) {
                 [self] in
                 $1.write(state.records[$0].endpoint.location ?? texts[.valueUnknown], .muted)
@@ -139,11 +143,12 @@ extension ViewContext {
         ]
     }
 
-    /// Where there is room for next to nothing: the mark of the state, and the name.
+    /// Where there is room for next to nothing: the mark of the severity or of the state, and the name.
     private var tinyEndpointColumns: [Column<Int>] {
         [
             Column(id: "state", title: "", width: .fixed(2)) { [self] in
-                $1.write(Array(stateCell(state.records[$0]).prefix(1)))
+                let mark = severityMark(of: state.records[$0])
+                $1.write(mark.map { [$0] } ?? Array(stateCell(state.records[$0]).prefix(1)))
             },
             Column(id: "name", title: texts[.columnName], width: .fill(min: 4)) { [self] in
                 writeName(of: state.records[$0], to: &$1)
@@ -156,6 +161,15 @@ extension ViewContext {
                 width: .fit(min: 4, max: 5)
             ) { [self] in writeErrorShare(of: state.records[$0], to: &$1) },
         ]
+    }
+
+    /// What the colour of a name says, for those who do not see it: nothing where all is well.
+    private func severityMark(of record: EndpointRecord) -> Span? {
+        switch record.severity {
+        case .alert: Span("▲", Style(.alert, bold: true))
+        case .warning: Span("◆", Style(.warning, bold: true))
+        case .note, nil: nil
+        }
     }
 
     private func writeName(of record: EndpointRecord, to cell: inout CellWriter) {

@@ -10,9 +10,8 @@ extension ViewContext {
         let keyWidth = KeyMap.standard.bindings.map { TextWidth.width(of: $0.label) }.max() ?? 0
         let keys = KeyGroup.allCases.flatMap { group in
             [TextLine.heading(texts[group.title])]
-                + KeyMap.standard.bindings.filter { $0.command.group == group }.map { binding in
-                    let gap = String(repeating: " ", count: keyWidth - TextWidth.width(of: binding.label) + 2)
-                    return TextLine([Span(binding.label, Style(.key, bold: true)), Span(gap + texts[binding.help])])
+                + KeyMap.standard.bindings.filter { $0.command.group == group }.flatMap { binding in
+                    entry(of: binding, keyWidth: keyWidth)
                 } + [TextLine()]
         }
         let marks: [(mark: Span, text: TextKey)] = [
@@ -32,6 +31,17 @@ extension ViewContext {
             TextLine([Span($0, .muted)])
         }
         return lines
+    }
+
+    /// The keys and what they do: beside each other, or below each other where there is no room for both.
+    private func entry(of binding: Binding, keyWidth: Int) -> [TextLine] {
+        let keys = Span(binding.label, Style(.key, bold: true))
+        guard state.size.width < 40 else {
+            let gap = String(repeating: " ", count: keyWidth - keys.width + 2)
+            return [TextLine([keys, Span(gap + texts[binding.help])])]
+        }
+        return [TextLine([keys])]
+            + wrapped(texts[binding.help], width: max(1, state.size.width - 2)).map { TextLine([Span("  " + $0)]) }
     }
 }
 

@@ -177,7 +177,9 @@ extension ViewContext {
     func drawEmpty(_ text: String, failure: AzureError?, in rect: Rect, of frame: inout CellBuffer) {
         let inner = rect.inset(dx: layout.hasBorders ? 1 : 0)
         guard let failure else {
-            frame.write([Span(text, .muted)], in: inner.row(0))
+            for (row, piece) in wrapped(text, width: inner.width).prefix(inner.height).enumerated() {
+                frame.write([Span(piece, .muted)], in: inner.row(row))
+            }
             return
         }
         var lines = [Span(wording.headline(failure), .alert)]
