@@ -23,6 +23,8 @@ package struct FleetFacts: Equatable, Sendable {
     var goneAt: [ResourceID: Date] = [:]
     /// Where the endpoints are: what Azure Monitor answers for at once.
     var metricScopes: [MetricScope] = []
+    /// Whether the selection is somebody's choice, or the first row as it happened to come.
+    var isSelectionChosen = false
     /// Where the search for what else could be read goes on.
     var cursor = 0
 
@@ -58,9 +60,10 @@ extension DashboardState {
 
     /// Whether it does for all deployments: worth it only where there are not many more than those of the selection.
     func measuresDeployments(of scope: MetricScope) -> Bool {
-        records.count > 1 && summary.deploymentCount <= Self.mostDeploymentsMeasured
-            && !isLeft(.regionDeploymentMetrics(of: scope))
+        records.count > 1 && hasFewDeployments && !isLeft(.regionDeploymentMetrics(of: scope))
     }
+
+    var hasFewDeployments: Bool { summary.deploymentCount <= Self.mostDeploymentsMeasured }
 
     private static let mostDeploymentsMeasured = 200
 

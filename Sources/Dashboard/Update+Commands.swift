@@ -123,6 +123,7 @@ extension DashboardState {
         guard !shownEndpoints.isEmpty else { return }
         let target = motion.index(from: selectedEndpointPosition ?? 0, count: shownEndpoints.count, page: page)
         selectedEndpoint = records[shownEndpoints[target]].id
+        fleet.isSelectionChosen = true
         if logFollowsSelection { arrangeLog() }
     }
 

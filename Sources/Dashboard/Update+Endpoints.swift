@@ -86,6 +86,8 @@ extension DashboardState {
         records.sort { $0.endpoint.name < $1.endpoint.name }
         recordIndex = [:]
         for (index, record) in records.enumerated() { recordIndex[record.id] = index }
+        // Until the first listing is whole the first row is whatever came first.
+        if fleet.pageCount == nil, !fleet.isSelectionChosen, views.isEmpty { selectedEndpoint = nil }
         noteLogWorkspaces()
         noteMetricScopes()
         refreshFindings(0..<records.count)

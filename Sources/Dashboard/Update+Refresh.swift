@@ -115,6 +115,15 @@ extension DashboardState {
         }
     }
 
+    /// What failed and is not asked for any more (a row that left the screen) is no trouble of today.
+    mutating func forgetUnwantedFailures() {
+        guard connection != nil, !isFrozen, hasFailure else { return }
+        let wanted = Set(wantedSources().map(\.source))
+        for (source, feed) in feeds where feed.failure != nil && !feed.isWaiting && !wanted.contains(source) {
+            feeds[source]?.failure = nil
+        }
+    }
+
     mutating func fail(_ source: Source, request: Int, with error: AzureError) {
         requestsInFlight[request] = nil
         guard var feed = feeds[source], feed.request == request else { return }

@@ -38,6 +38,7 @@ private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset
     let isNewMinute = second / 60 != before / 60
     if let notice = state.notice, notice.until <= now { state.notice = nil }
     state.failLostRequests()
+    if isNewMinute { state.forgetUnwantedFailures() }
     state.refreshFindings(isNewMinute ? Array(state.records.indices) : state.visibleRecords)
 }
 

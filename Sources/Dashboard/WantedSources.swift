@@ -22,7 +22,7 @@ extension DashboardState {
         let visible = visibleRecords.map { records[$0] }
         if readsEndpointsSingly { wanted += visible.map { Wanted(.endpoint($0.id)) } }
         wanted.append(contentsOf: logSources)
-        for scope in fleet.metricScopes where measuresRegion(scope) { wanted.append(Wanted(.regionMetrics(of: scope))) }
+        wanted += regionSources
         for record in visible {
             wanted.append(contentsOf: wantedSources(of: record))
         }
@@ -31,6 +31,19 @@ extension DashboardState {
                 wanted.append(Wanted(.endpointMetrics(of: record.id)))
             }
             wanted.append(Wanted(.deployments(of: record.id), every: 60))
+        }
+        return wanted
+    }
+
+    /// What Azure Monitor answers for at once; where it refused it is asked again now and then, behind everything else.
+    private var regionSources: [Wanted] {
+        var wanted: [Wanted] = []
+        for scope in fleet.metricScopes where records.count > 1 {
+            wanted.append(Wanted(.regionMetrics(of: scope), measuresRegion(scope) ? .visible : .background))
+            if hasFewDeployments {
+                let priority: RequestPriority = measuresDeployments(of: scope) ? .visible : .background
+                wanted.append(Wanted(.regionDeploymentMetrics(of: scope), priority))
+            }
         }
         return wanted
     }
@@ -46,10 +59,9 @@ extension DashboardState {
         if readsEndpointsSingly { wanted.append(Wanted(.endpoint(record.id), .essential)) }
         if case .endpointMetrics = metricsSource(of: record) { wanted.append(Wanted(.endpointMetrics(of: record.id))) }
         wanted.append(Wanted(.diagnosticSettings(of: record.id)))
-        var seen: Set<Source> = []
         for deployment in record.deployments ?? [] {
             let source = metricsSource(of: deployment.id, in: record)
-            if seen.insert(source).inserted { wanted.append(Wanted(source)) }
+            if case .deploymentMetrics = source { wanted.append(Wanted(source)) }
         }
         return wanted
     }

@@ -218,6 +218,37 @@ import Testing
         for record in walk.state.records {
             #expect(walk.state.feeds[.endpointMetrics(of: record.id)]?.receivedAt != nil)
         }
+        #expect(walk.state.summary.warningCount == 0)
+        walk.tick(after: 300)
+        walk.answerAll { Samples.answer(to: $0) }
+        #expect(walk.state.feeds[.regionMetrics(of: Samples.region)]?.failure == nil, "it is asked again")
+        #expect(walk.state.metricsSource(of: walk.state.records[0]) == .regionMetrics(of: Samples.region))
+    }
+
+    @Test func whatFailedForARowThatLeftTheScreenIsForgotten() {
+        var walk = settled()
+        walk.play(.terminal(.resize(Size(width: 80, height: 12))))
+        walk.tick(after: 600)
+        let source = Source.diagnosticSettings(of: Samples.id("churn"))
+        walk.answerAll { $0.source == source ? .failed(AzureError(.serverError)) : Samples.answer(to: $0) }
+        #expect(walk.state.feeds[source]?.failure != nil)
+        walk.press(.character("/"))
+        for letter in "vision" { walk.press(.character(letter)) }
+        walk.press(.enter)
+        walk.tick(after: 60)
+        #expect(walk.state.feeds[source]?.failure == nil && walk.state.feeds[source]?.receivedAt != nil)
+    }
+
+    @Test func theFirstRowIsSelectedUntilSomebodyChooses() {
+        var walk = connected()
+        let listing = walk.open.first { $0.source == .endpoints }?.number ?? 0
+        walk.play(.answered(request: listing, .endpoints(page: [Samples.endpoint("m")], isLast: false)))
+        #expect(walk.state.selectedEndpoint == Samples.id("m"))
+        walk.play(.answered(request: listing, .endpoints(page: [Samples.endpoint("k")], isLast: false)))
+        #expect(walk.state.selectedEndpoint == Samples.id("k"))
+        walk.press(.down)
+        walk.play(.answered(request: listing, .endpoints(page: [Samples.endpoint("a")], isLast: false)))
+        #expect(walk.state.selectedEndpoint == Samples.id("m"))
     }
 
     @Test func whatARegionDoesNotMentionIsSilent() {
