@@ -44,8 +44,8 @@ package struct DashboardState: Equatable, Sendable {
     package var logSort: LogSort?
     /// The traffic rows that are shown, in their order.
     var logArrangement = LogArrangement()
-    /// Columns on the left that a pane's table leaves out, behind the first, which stays.
-    package var hiddenColumns: [Pane: Int] = [:]
+    /// How far the columns of a pane's table are moved; see `Table.columnOffset`.
+    package var columnOffsets: [Pane: Int] = [:]
 
     // MARK: What was read
 
@@ -133,9 +133,6 @@ extension DashboardState {
         guard let clockSkewSeconds, abs(clockSkewSeconds) >= 2 else { return now }
         return now.addingTimeInterval(clockSkewSeconds)
     }
-
-    /// Whether any source failed since it last answered.
-    var hasFailure: Bool { feeds.values.contains { $0.failure != nil } }
 
     package var selectedRecord: EndpointRecord? {
         guard let selectedEndpoint, let index = recordIndex[selectedEndpoint] else { return nil }
