@@ -53,9 +53,9 @@ package struct IdentifierPattern: Sendable {
     }
 }
 
-extension TrafficLogRow {
-    /// Whether one of the request's two identifiers holds the pattern.
-    package func hasIdentifier(with pattern: IdentifierPattern) -> Bool {
-        pattern.isContained(in: request) || pattern.isContained(in: clientRequest)
+extension IdentifierPattern {
+    /// Whether one of the two identifiers of a row holds the pattern; here, so that no row is copied for it.
+    package func isContained(in rows: UnsafeBufferPointer<TrafficLogRow>, at index: Int) -> Bool {
+        isContained(in: rows[index].request) || isContained(in: rows[index].clientRequest)
     }
 }

@@ -35,18 +35,24 @@ public struct TrafficLogPager: Sendable {
     private var end: Date?
     private var left: Int
     private var size: Int
+    private let laterSize: Int
     private var isDone = false
 
-    /// Rows of the first page, which one waits for, and of each that follows.
-    private static let firstSize = 2_000
-    private static let laterSize = 20_000
-
-    init(_ client: MachineLearningClient, in logWorkspace: LogWorkspace, from start: Date, limit: Int) {
+    /// The first page is one that somebody waits for; sizes are in rows.
+    init(
+        _ client: MachineLearningClient,
+        in logWorkspace: LogWorkspace,
+        from start: Date,
+        limit: Int,
+        firstSize: Int = 2_000,
+        laterSize: Int = 10_000
+    ) {
         self.client = client
         self.logWorkspace = logWorkspace
         self.start = start
         left = limit
-        size = Self.firstSize
+        size = firstSize
+        self.laterSize = laterSize
     }
 
     /// The next page; nil when there is no more.
@@ -70,7 +76,7 @@ public struct TrafficLogPager: Sendable {
         isDone = !isFull || rows.isEmpty || left <= 0
         defer {
             end = from
-            size = Self.laterSize
+            size = laterSize
         }
         return TrafficLogPage(rows: rows, from: from, to: end, isLast: isDone)
     }
@@ -84,9 +90,8 @@ public struct TrafficLogPager: Sendable {
 }
 
 extension MachineLearningClient {
-    /// The traffic-log rows since a moment in pages, newest first. Each is a request of `trafficLog`.
-    ///
-    /// - Parameter limit: Most rows of all pages.
+    /// The traffic-log rows since a moment in pages, newest first, at most `limit` of them. Each page is a request of
+    /// `trafficLog`.
     public func trafficLogPages(in logWorkspace: LogWorkspace, from start: Date, limit: Int) -> TrafficLogPager {
         TrafficLogPager(self, in: logWorkspace, from: start, limit: limit)
     }

@@ -199,7 +199,9 @@ extension TrafficLogRow {
     }
 
     /// Whether the caller felt it as a failure: 5xx, 424 (the model failed), 408 or 429.
-    public var isFailure: Bool {
+    public var isFailure: Bool { Self.isFailure(responseCode: Int(code)) }
+
+    package static func isFailure(responseCode code: Int) -> Bool {
         code >= 500 || code == 408 || code == 424 || code == 429
     }
 

@@ -43,7 +43,7 @@ extension DashboardState {
         case .rate: sorted(shown, sort) { $0.metrics?.requestsPerSecond }
         case .errors: sorted(shown, sort) { $0.metrics?.errorShare }
         case .p95: sorted(shown, sort) { $0.metrics?.p95Milliseconds }
-        case .age: sorted(shown, sort) { $0.endpoint.systemData.flatMap { $0.createdAt.map { -$0.timeIntervalSince1970 } } }
+        case .age: sorted(shown, sort) { ($0.endpoint.systemData?.createdAt).map { -$0.timeIntervalSince1970 } }
         }
     }
 
@@ -52,7 +52,8 @@ extension DashboardState {
         let keys = shown.map { (index: $0, key: key(records[$0])) }
         return keys.sorted { left, right in
             guard let a = left.key, let b = right.key else {
-                return left.key != nil && right.key == nil || (left.key == nil) == (right.key == nil) && left.index < right.index
+                let (isUnknown, isOtherUnknown) = (left.key == nil, right.key == nil)
+                return isUnknown == isOtherUnknown ? left.index < right.index : isOtherUnknown
             }
             guard a != b else { return left.index < right.index }
             return sort.isDescending ? a > b : a < b

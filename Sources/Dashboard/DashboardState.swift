@@ -59,8 +59,8 @@ package struct DashboardState: Equatable, Sendable {
     package var logSort: LogSort?
     /// The traffic rows that are shown, in their order.
     var logArrangement = LogArrangement()
-    /// Columns on the left that a pane's table leaves out, behind the first, which stays.
-    package var hiddenColumns: [Pane: Int] = [:]
+    /// How far the columns of a pane's table are moved; see `Table.columnOffset`.
+    package var columnOffsets: [Pane: Int] = [:]
 
     // MARK: What was read
 

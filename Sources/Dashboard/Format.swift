@@ -47,7 +47,15 @@ package enum Format {
         let day = 86_400
         let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + zone.seconds
         let ofDay = ((seconds % day) + day) % day
-        return "\(twoDigits(ofDay / 3_600)):\(twoDigits(ofDay / 60 % 60)):\(twoDigits(ofDay % 60))"
+        // Without an interpolation: every row of the log has one.
+        return String(unsafeUninitializedCapacity: 8) { bytes in
+            for (place, value) in [ofDay / 3_600, ofDay / 60 % 60, ofDay % 60].enumerated() {
+                bytes[3 * place] = UInt8(ascii: "0") + UInt8(value / 10)
+                bytes[3 * place + 1] = UInt8(ascii: "0") + UInt8(value % 10)
+                if place < 2 { bytes[3 * place + 2] = UInt8(ascii: ":") }
+            }
+            return 8
+        }
     }
 
     /// Date and time of day in a zone, as `2026-11-25 14:03:22`.

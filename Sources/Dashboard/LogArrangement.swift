@@ -14,7 +14,9 @@ struct LogArrangement: Equatable, Sendable {
 
         /// Whether rows that the other does not show are not shown by this either.
         func narrows(_ other: Conditions) -> Bool {
-            guard other.endpoint == nil || endpoint == other.endpoint, isFailure || !other.isFailure else { return false }
+            guard other.endpoint == nil || endpoint == other.endpoint, isFailure || !other.isFailure else {
+                return false
+            }
             guard let wider = other.filter else { return true }
             return filter?.narrows(wider) ?? false
         }
@@ -97,7 +99,7 @@ extension DashboardState {
     var selectedLogRowIndex: Int? {
         let count = logRowCount
         guard count > 0 else { return nil }
-        guard let selectedLogRow, let slot = log.slot(ofRequest: selectedLogRow, hint: selectedLogSlot) else { return 0 }
+        guard let slot = selectedLogRow.flatMap({ log.slot(ofRequest: $0, hint: selectedLogSlot) }) else { return 0 }
         if selectedLogPosition < count, logSlot(at: selectedLogPosition) == slot { return selectedLogPosition }
         return (shownLogRows ?? log.order).firstIndex(of: slot) ?? 0
     }

@@ -1,12 +1,17 @@
 internal import AzureML
 
-/// Which traffic rows have their target, and which their caller, in common: what holds for one of them need be found out
-/// once.
+/// What a filter and a sort look at in every traffic row, apart from the rows.
+///
+/// Many rows have their target, and many their caller, in common: what holds for one of them is found out once.
 struct LogFacets: Equatable, Sendable {
     private(set) var targets = LogFacet(identity: { $0.targetIdentity }) { "\($0.endpointName) \($0.deploymentName)" }
     private(set) var callers = LogFacet(identity: { $0.callerIdentity }) {
         "\($0.method) \($0.path) \($0.responseReason) \($0.authType) \($0.identity) \($0.userAgent)"
     }
+
+    /// By slot.
+    private(set) var statuses: [Int16] = []
+    private(set) var durations: [UInt32] = []
 
     /// More distinct values than this are looked through for those that no row has any more.
     private static let large = 1 << 15
@@ -14,11 +19,15 @@ struct LogFacets: Equatable, Sendable {
     mutating func append(_ row: TrafficLogRow) {
         targets.append(row)
         callers.append(row)
+        statuses.append(Int16(clamping: row.responseCode))
+        durations.append(UInt32(clamping: row.totalMilliseconds))
     }
 
     mutating func set(_ row: TrafficLogRow, at slot: Int) {
         targets.set(row, at: slot)
         callers.set(row, at: slot)
+        statuses[slot] = Int16(clamping: row.responseCode)
+        durations[slot] = UInt32(clamping: row.totalMilliseconds)
     }
 
     /// Callers come and go for as long as the dashboard is open.

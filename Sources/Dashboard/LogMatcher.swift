@@ -10,9 +10,11 @@ struct LogMatcher {
     /// A column that does not exist and a number that is none match nothing, negated or not.
     private enum Test {
         /// By the target's number, and by the caller's; then by the status and the identifiers.
-        case word(targets: [Bool], callers: [Bool], codes: Set<Int>, IdentifierPattern, isNegated: Bool)
+        case word(targets: [Bool], callers: [Bool], statuses: [Bool], IdentifierPattern, isNegated: Bool)
         case target([Bool])
         case caller([Bool])
+        case status((Int16) -> Bool)
+        case duration((UInt32) -> Bool)
         case row((TrafficLogRow) -> Bool)
         case never
     }
@@ -22,7 +24,7 @@ struct LogMatcher {
         if let endpoint = conditions.endpoint {
             tests.append(.target(log.facets.targets.verdicts { row, _ in row.resourceID == endpoint }))
         }
-        if conditions.isFailure { tests.append(.row(\.isFailure)) }
+        if conditions.isFailure { tests.append(.status { TrafficLogRow.isFailure(responseCode: Int($0)) }) }
         for term in conditions.filter?.terms ?? [] { tests.append(test(term)) }
     }
 
@@ -37,14 +39,15 @@ struct LogMatcher {
         let rows = log.slots
         return rows.withUnsafeBufferPointer { rows in
             switch test {
-            case .word(let targets, let callers, let codes, let pattern, let isNegated):
+            case .word(let targets, let callers, let statuses, let pattern, let isNegated):
                 let (target, caller) = (log.facets.targets.numbers, log.facets.callers.numbers)
+                let status = log.facets.statuses
                 return slots.filter { slot in
                     let slot = Int(slot)
                     let holds =
                         targets[Int(target[slot])] || callers[Int(caller[slot])]
-                        || !codes.isEmpty && codes.contains(rows[slot].responseCode)
-                        || rows[slot].hasIdentifier(with: pattern)
+                        || statuses.indices.contains(Int(status[slot])) && statuses[Int(status[slot])]
+                        || pattern.isContained(in: rows, at: slot)
                     return holds != isNegated
                 }
             case .target(let verdicts):
@@ -53,6 +56,12 @@ struct LogMatcher {
             case .caller(let verdicts):
                 let numbers = log.facets.callers.numbers
                 return slots.filter { verdicts[Int(numbers[Int($0)])] }
+            case .status(let holds):
+                let statuses = log.facets.statuses
+                return slots.filter { holds(statuses[Int($0)]) }
+            case .duration(let holds):
+                let durations = log.facets.durations
+                return slots.filter { holds(durations[Int($0)]) }
             case .row(let holds): return slots.filter { holds(rows[Int($0)]) }
             case .never: return []
             }
@@ -66,32 +75,47 @@ struct LogMatcher {
             return .word(
                 targets: log.facets.targets.verdicts { $1.hasPart(word) },
                 callers: log.facets.callers.verdicts { $1.hasPart(word) },
-                codes: Set((0..<1_000).filter { "\($0)".hasPart(word) }),
+                statuses: Self.statuses { $0.hasPart(word) },
                 IdentifierPattern(word),
                 isNegated: isNegated
             )
         case .pattern(let pattern): return patternTest(pattern, isNegated)
         case .column(let column, let wanted): return columnTest(column, wanted, isNegated)
         case .compare(let column, let comparison, let wanted):
-            guard let (value, unit) = Self.number(column), let limit = unit.parse(wanted) else { return .never }
-            return .row { row in value(row).map { comparison.holds($0, limit) != isNegated } ?? false }
+            return numberTest(column, wanted) { comparison.holds($0, $1) != isNegated }
         }
     }
 
     /// A pattern looks at the target, at the texts of request and answer, and at the status, each by itself.
     private func patternTest(_ pattern: String, _ isNegated: Bool) -> Test {
-        guard let regex = try? Regex(pattern).ignoresCase() else { return .never }
+        guard let regex = try? Regex(pattern).ignoresCase().matchingSemantics(.unicodeScalar) else { return .never }
         let targets = log.facets.targets.verdicts { $1.firstMatch(of: regex) != nil }
         let callers = log.facets.callers.verdicts { $1.firstMatch(of: regex) != nil }
-        let codes = Set((0..<1_000).filter { "\($0)".firstMatch(of: regex) != nil })
-        return .word(targets: targets, callers: callers, codes: codes, .none, isNegated: isNegated)
+        let statuses = Self.statuses { $0.firstMatch(of: regex) != nil }
+        return .word(targets: targets, callers: callers, statuses: statuses, .none, isNegated: isNegated)
+    }
+
+    /// What holds for each status, as text.
+    private static func statuses(_ holds: (String) -> Bool) -> [Bool] {
+        (0..<600).map { holds("\($0)") }
+    }
+
+    private func numberTest(_ column: String, _ wanted: String, _ holds: @escaping (Double, Double) -> Bool) -> Test {
+        func limit(_ unit: FilterUnit) -> Double? { unit.parse(wanted) }
+        switch column {
+        case "responsecode", "code", "status":
+            return limit(.plain).map { limit in .status { holds(Double($0), limit) } } ?? .never
+        case "totaldurationms", "ms", "took":
+            return limit(.milliseconds).map { limit in .duration { holds(Double($0), limit) } } ?? .never
+        case "modelstatuscode", "model":
+            return limit(.plain).map { limit in
+                .row { row in row.modelStatusCode.map { holds(Double($0), limit) } ?? false }
+            } ?? .never
+        default: return .never
+        }
     }
 
     private func columnTest(_ column: String, _ wanted: String, _ isNegated: Bool) -> Test {
-        if let (value, unit) = Self.number(column) {
-            guard let limit = unit.parse(wanted) else { return .never }
-            return .row { row in (value(row).map { abs($0 - limit) < 1e-9 } ?? false) != isNegated }
-        }
         func target(_ text: @escaping (TrafficLogRow) -> String) -> Test {
             .target(log.facets.targets.verdicts { row, _ in text(row).lowercased().hasPart(wanted) != isNegated })
         }
@@ -110,16 +134,7 @@ struct LogMatcher {
         case "responsecodereason", "reason": return caller(\.responseReason)
         case "xrequestid": return .row { pattern.isContained(in: $0.request) != isNegated }
         case "xmsclientrequestid": return .row { pattern.isContained(in: $0.clientRequest) != isNegated }
-        default: return .never
-        }
-    }
-
-    private static func number(_ column: String) -> ((TrafficLogRow) -> Double?, FilterUnit)? {
-        switch column {
-        case "responsecode", "code", "status": ({ Double($0.responseCode) }, .plain)
-        case "modelstatuscode", "model": ({ $0.modelStatusCode.map(Double.init) }, .plain)
-        case "totaldurationms", "ms", "took": ({ Double($0.totalMilliseconds) }, .milliseconds)
-        default: nil
+        default: return numberTest(column, wanted) { (abs($0 - $1) < 1e-9) != isNegated }
         }
     }
 }

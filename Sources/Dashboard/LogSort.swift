@@ -28,8 +28,8 @@ package struct LogSort: Equatable, Sendable {
     private func keys(of log: RecentTraffic) -> (UInt32) -> UInt32 {
         switch column {
         case .time: { _ in 0 }
-        case .status: { UInt32(clamping: log[$0].responseCode) }
-        case .duration: { UInt32(clamping: log[$0].totalMilliseconds) }
+        case .status: { UInt32(clamping: log.facets.statuses[Int($0)]) }
+        case .duration: { log.facets.durations[Int($0)] }
         case .endpoint: ranks(log.facets.targets) { $0.endpointName }
         case .deployment: ranks(log.facets.targets) { $0.deploymentName }
         case .auth: ranks(log.facets.callers) { $0.authType }

@@ -14,11 +14,8 @@ extension RecentTraffic {
     /// Takes all rows of some endpoints from `start` on, or of a part of that time: what was known of it is replaced,
     /// so a row never stands twice, and a row that was known keeps its slot.
     ///
-    /// - Parameters:
-    ///   - fresh: Newest first.
-    ///   - end: The end of the time they are of, excluded; nil where they reach to the newest.
-    ///   - isLast: Whether all is in now that was asked for.
-    ///   - isFrom: Whether a row is of the endpoints that were asked for.
+    /// `fresh` comes newest first; `end` is the end of its time, excluded, or nil where it reaches to the newest row.
+    /// `isLast` says that all is in now that was asked for, `isFrom` whether a row is of the endpoints asked for.
     @discardableResult
     package mutating func merge(
         _ fresh: [TrafficLogRow],

@@ -40,9 +40,7 @@ package struct RecentTraffic: Equatable, Sendable {
         _read { yield slots[Int(slot)] }
     }
 
-    /// The slot of a row by its request id.
-    ///
-    /// - Parameter hint: Where it stood last: spares a search through all rows.
+    /// The slot of a row by its request id; `hint`, where it stood last, spares a search through all rows.
     func slot(ofRequest id: String, hint: UInt32? = nil) -> UInt32? {
         let wanted = CompactIdentifier(id)
         if let hint, hint < slots.count, slots[Int(hint)].request == wanted { return hint }

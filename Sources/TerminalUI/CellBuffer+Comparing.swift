@@ -1,8 +1,6 @@
 extension CellBuffer {
     /// The columns of a row from the first to the last that differ from those of a frame of the same size, whole
-    /// graphemes only; nil where none does.
-    ///
-    /// - Parameter width: Columns to look at; at most those of the frames.
+    /// graphemes only; nil where none does. Looks at the first `width` columns, which both frames have.
     package func changedColumns(since old: CellBuffer, row: Int, width: Int) -> Range<Int>? {
         let start = row * size.width
         return cells.withUnsafeBufferPointer { new in

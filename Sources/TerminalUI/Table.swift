@@ -11,8 +11,9 @@ package struct Table<Row> {
     package var hasGutter = true
     /// Free columns between two columns of the table.
     package var spacing = 2
-    /// How many columns behind the first are left out, so that those on the right come into sight.
-    package var hiddenColumns = 0
+    /// How far the columns are moved: at 0 the least wanted give way where room is short; from 1 on the first column is
+    /// followed by the one at this index and by as many as fit, so that every one can come into sight.
+    package var columnOffset = 0
 
     package init(
         columns: [Column<Row>],
@@ -20,14 +21,14 @@ package struct Table<Row> {
         selectedIndex: Int? = nil,
         hasGutter: Bool = true,
         spacing: Int = 2,
-        hiddenColumns: Int = 0
+        columnOffset: Int = 0
     ) {
         self.columns = columns
         self.rows = Array(rows)
         self.selectedIndex = selectedIndex
         self.hasGutter = hasGutter
         self.spacing = spacing
-        self.hiddenColumns = hiddenColumns
+        self.columnOffset = columnOffset
     }
 
     /// Draws the header and as many rows as fit.
@@ -69,10 +70,22 @@ package struct Table<Row> {
         return contents.layOut(width: width).places.map { columns[$0.column].id }
     }
 
-    /// The most columns that can be left out before nothing more comes into sight; 0 where all are.
-    package func mostHiddenColumns(width: Int) -> Int {
+    /// The offset one step further, or the nearest at which other columns are shown; no further than the last.
+    package func columnOffset(movedBy step: Int, width: Int) -> Int {
+        let last = lastColumnOffset(width: width)
+        var table = self
+        table.columnOffset = min(columnOffset, last)
+        let shown = table.shownColumns(width: width)
+        repeat {
+            table.columnOffset = max(0, min(last, table.columnOffset + step))
+        } while table.columnOffset > 0 && table.columnOffset < last && table.shownColumns(width: width) == shown
+        return table.columnOffset
+    }
+
+    /// The least offset at which the last column is in sight; 0 where all are without one.
+    package func lastColumnOffset(width: Int) -> Int {
         var contents = TableContents(self, rowCount: rows.count, roomForEach: width)
-        return contents.mostHiddenColumns(width: width)
+        return contents.lastColumnOffset(width: width)
     }
 
     private func mark(_ line: Rect, isFocused: Bool, of buffer: inout CellBuffer) {

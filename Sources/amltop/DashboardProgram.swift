@@ -21,6 +21,7 @@ struct DashboardProgram {
     ///   the first paint.
     /// - Throws: `CommandFailure` where there is no terminal to draw on.
     func run(makeWorld: (@escaping @Sendable (ExchangeFacts) -> Void) throws -> World) throws {
+        Heap.returnLargeBlocks()
         let terminal = try openTerminal()
         let mailbox = Mailbox { terminal.wake() }
         let world = try makeWorld { mailbox.post(.exchanged($0)) }

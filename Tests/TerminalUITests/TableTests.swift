@@ -88,6 +88,38 @@ import Testing
         #expect(buffer.text(ofRow: 0) == "fraud-…  fraud-…")
     }
 
+    @Test func columnsLeftOutMakeRoomForThoseOnTheRight() {
+        var table = Table(columns: columns, rows: rows, selectedIndex: 0)
+        #expect(table.lastColumnOffset(width: 41) == 0)
+        #expect(table.lastColumnOffset(width: 30) == 2)
+        #expect(table.shownColumns(width: 30) == ["name", "p95"])
+        table.columnOffset = table.columnOffset(movedBy: 1, width: 30)
+        #expect(table.shownColumns(width: 30) == ["name", "auth"])
+        table.columnOffset = table.columnOffset(movedBy: 1, width: 30)
+        #expect(table.shownColumns(width: 30) == ["name", "note", "p95"])
+        #expect(table.columnOffset(movedBy: 1, width: 30) == 2)
+        table.columnOffset = 9
+        #expect(table.shownColumns(width: 30) == ["name", "note", "p95"])
+        #expect(table.columnOffset(movedBy: -1, width: 30) == 1)
+        #expect(table.shownColumns(width: 60) == ["name", "auth", "note", "p95"])
+    }
+
+    @Test(arguments: 1...40, 0...3)
+    func everyColumnComesIntoSightAtAnyWidth(width: Int, hidden: Int) {
+        var table = Table(columns: columns, rows: rows)
+        table.columnOffset = hidden
+        var buffer = CellBuffer(size: Size(width: width, height: 3))
+        table.draw(in: buffer.area, of: &buffer, isFocused: true)
+        for row in 0..<3 { #expect(TextWidth.width(of: buffer.text(ofRow: row)) == width) }
+        guard width >= 20 else { return }
+        var seen: Set<String> = []
+        for count in 0...table.lastColumnOffset(width: width) {
+            table.columnOffset = count
+            seen.formUnion(table.shownColumns(width: width))
+        }
+        #expect(seen == ["name", "auth", "note", "p95"])
+    }
+
     @Test(arguments: 0...60)
     func noWidthTearsTheEdge(width: Int) {
         var buffer = CellBuffer(size: Size(width: width + 2, height: 4))

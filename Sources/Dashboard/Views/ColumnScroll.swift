@@ -9,18 +9,18 @@ extension ViewContext {
         if hidden.areOnTheRight { frame.write("▸", at: Point(x: rect.maxX - 1, y: rect.y + 1), in: rect, style: style) }
     }
 
-    /// The most columns that can be left out on the left of a pane; 0 where all are in sight.
-    func mostHiddenColumns(of pane: Pane) -> Int {
+    /// How far the columns of a pane are moved by one more step; 0 where all are in sight.
+    func columnOffset(of pane: Pane, movedBy step: Int) -> Int {
         guard let rect = layout.panes[pane] else { return 0 }
         let width = inside(rect).width
         switch pane {
-        case .endpoints: return endpointTable(width: width).mostHiddenColumns(width: width)
+        case .endpoints: return endpointTable(width: width).columnOffset(movedBy: step, width: width)
         case .deployments:
             guard let deployments = state.selectedRecord?.deployments else { return 0 }
-            return deploymentTable(deployments).mostHiddenColumns(width: width)
-        case .traffic: return hidesNotes(width: width) ? 1 : 0
-        case .credentials: return credentialTable(width: width).mostHiddenColumns(width: width)
-        case .log: return logTable(width: width).mostHiddenColumns(width: width)
+            return deploymentTable(deployments).columnOffset(movedBy: step, width: width)
+        case .traffic: return hidesNotes(width: width) && step > 0 ? 1 : 0
+        case .credentials: return credentialTable(width: width).columnOffset(movedBy: step, width: width)
+        case .log: return logTable(width: width).columnOffset(movedBy: step, width: width)
         }
     }
 }
@@ -29,8 +29,7 @@ extension DashboardState {
     /// Moves the columns of the focused pane, but no further than where the last one is in sight.
     mutating func scrollColumns(by step: Int) {
         let context = ViewContext(state: self, texts: Catalogue(language), layout: HomeLayout(self))
-        let most = context.mostHiddenColumns(of: focus)
-        let hidden = min(hiddenColumns[focus] ?? 0, most) + step
-        hiddenColumns[focus] = hidden > 0 ? min(hidden, most) : nil
+        let offset = context.columnOffset(of: focus, movedBy: step)
+        columnOffsets[focus] = offset > 0 ? offset : nil
     }
 }

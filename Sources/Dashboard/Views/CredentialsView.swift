@@ -34,15 +34,17 @@ extension ViewContext {
             rows: rows[range],
             selectedIndex: state.focus == .credentials ? selected - range.lowerBound : nil,
             spacing: 1,
-            hiddenColumns: state.hiddenColumns[.credentials] ?? 0
+            columnOffset: state.columnOffsets[.credentials] ?? 0
         )
     }
 
     private func credentialColumns(width: Int) -> [Column<CredentialRow>] {
         [
-            Column(id: "name", title: "", width: .fit(min: 8, max: 24)) { [self] in [Span(name(of: $0), nameStyle($0))]
+            Column(id: "name", title: "", width: .fit(min: 8, max: 24)) { [self] in
+                $1.write(name(of: $0), nameStyle($0))
             },
-            Column(id: "what", title: "", priority: 2, width: .fill(min: 6)) { [self] in [Span(what(of: $0), .muted)] },
+            Column(id: "what", title: "", priority: 2, width: .fill(min: 6)) { [self] in $1.write(what(of: $0), .muted)
+            },
             Column(id: "bar", title: "", priority: 3, width: .fixed(width >= 60 ? 10 : 0)) { [self] in bar(of: $0) },
             Column(id: "left", title: "", alignment: .trailing, width: .fit(min: 5, max: 16)) { [self] in
                 countdown(of: $0)

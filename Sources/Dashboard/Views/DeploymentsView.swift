@@ -42,7 +42,7 @@ extension ViewContext {
             rows: deployments[range],
             selectedIndex: selected.map { $0 - range.lowerBound },
             spacing: 2,
-            hiddenColumns: state.hiddenColumns[.deployments] ?? 0
+            columnOffset: state.columnOffsets[.deployments] ?? 0
         )
     }
 

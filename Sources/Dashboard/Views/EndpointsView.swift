@@ -35,7 +35,7 @@ extension ViewContext {
             rows: visibleRecords,
             selectedIndex: selected.flatMap { visibleRecords.firstIndex(of: $0) },
             spacing: width < 100 ? 1 : 2,
-            hiddenColumns: state.hiddenColumns[.endpoints] ?? 0
+            columnOffset: state.columnOffsets[.endpoints] ?? 0
         )
     }
 
@@ -124,7 +124,8 @@ extension ViewContext {
                 priority: 8,
                 alignment: .trailing,
                 width: .fixed(4)
-            ) { [self] in $1.write(state.records[$0].deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)
+            ) { [self] in
+                $1.write(state.records[$0].deployments.map { "\($0.count)" } ?? texts[.valueUnknown], .muted)
             },
             Column(id: "location", title: texts[.columnLocation], priority: 10, width: .fit(min: 6, max: 14)) {
                 [self] in

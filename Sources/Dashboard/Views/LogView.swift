@@ -38,7 +38,7 @@ extension ViewContext {
             selectedIndex: state.focus == .log ? state.selectedLogRowIndex.map { $0 - range.lowerBound } : nil,
             hasGutter: true,
             spacing: width < 100 ? 1 : 2,
-            hiddenColumns: state.hiddenColumns[.log] ?? 0
+            columnOffset: state.columnOffsets[.log] ?? 0
         )
     }
 

@@ -93,8 +93,8 @@ extension ViewContext {
         let sources = sources(of: pane)
         guard let main = sources.first else { return [] }
         if let trouble = trouble(of: main) { return trouble }
-        for source in state.hasFailure ? sources.dropFirst() : [] {
-            guard let failure = feed(of: source).failure else { continue }
+        for source in sources.dropFirst() {
+            guard let failure = state.feeds[source]?.failure else { continue }
             return [Span("▲ " + wording.headline(failure), troubleStyle(source))]
         }
         switch (pane, main) {

@@ -22,7 +22,7 @@ extension ViewContext {
         let names = deployments.map(\.deployment.name)
         let nameWidth = nameWidth(deployments)
         if !hasRoomForNote(width: inner.width, nameWidth: nameWidth) {
-            let isScrolled = (state.hiddenColumns[.traffic] ?? 0) > 0
+            let isScrolled = (state.columnOffsets[.traffic] ?? 0) > 0
             let hidden = HiddenColumns(areOnTheLeft: isScrolled, areOnTheRight: !isScrolled)
             mark(hidden, of: .traffic, in: rect, of: &frame)
         }
@@ -65,7 +65,7 @@ extension ViewContext {
         let note = shareNote(name, mirror: mirror, seen: seen)
         let hasNote = hasRoomForNote(width: line.width, nameWidth: nameWidth)
         // The columns moved: the note has the bar's place.
-        let isScrolled = !hasNote && (state.hiddenColumns[.traffic] ?? 0) > 0
+        let isScrolled = !hasNote && (state.columnOffsets[.traffic] ?? 0) > 0
         let parts = line.inset(dx: 2).columns(
             [
                 .fixed(nameWidth), .fixed(5), .fill(isScrolled ? 0 : 1),
