@@ -136,6 +136,9 @@ extension DashboardState {
         return now.addingTimeInterval(clockSkewSeconds)
     }
 
+    /// What the local clock shows at a moment of the server's.
+    func localTime(ofServer date: Date) -> Date { date.addingTimeInterval(now.timeIntervalSince(serverNow)) }
+
     /// Whether any source failed since it last answered.
     var hasFailure: Bool { feeds.values.contains { $0.failure != nil } }
 

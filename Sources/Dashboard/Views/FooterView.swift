@@ -41,14 +41,14 @@ extension ViewContext {
 
     /// The line being typed, with the cursor in sight.
     private func draw(_ prompt: Prompt, in line: Rect, of frame: inout CellBuffer) {
+        guard !line.isEmpty else { return }
         let sign = prompt.purpose == .command ? ":" : "/"
-        let before = sign + prompt.text.prefix(prompt.cursor)
-        let width = TextWidth.width(of: before)
-        let hidden = max(0, width - line.width + 1)
-        let shown = hidden == 0 ? prompt.text : String(prompt.text.dropFirst(hidden))
-        frame.write([Span(sign, Style(.key, bold: true)), Span(shown, .text)], at: line.origin, in: line)
-        frame.cursor = Point(x: line.x + min(width - hidden, line.width - 1), y: line.y)
-        guard let hint = hint(for: prompt), hidden == 0 else { return }
+        var shown = prompt.text[...]
+        var width = 1 + TextWidth.width(of: String(prompt.text.prefix(prompt.cursor)))
+        while width >= line.width, let first = shown.popFirst() { width -= TextWidth.width(of: String(first)) }
+        frame.write([Span(sign, Style(.key, bold: true)), Span(String(shown), .text)], at: line.origin, in: line)
+        frame.cursor = Point(x: line.x + min(max(0, width), line.width - 1), y: line.y)
+        guard let hint = hint(for: prompt), shown.count == prompt.text.count else { return }
         let start = TextWidth.width(of: prompt.text) + 3
         let room = Rect(x: line.x + start, y: line.y, width: max(0, line.width - start), height: 1)
         frame.write([Span(hint, .faint)], in: room)
