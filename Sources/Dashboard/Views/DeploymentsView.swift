@@ -33,13 +33,13 @@ extension ViewContext {
         dimIfStale(.deployments, in: inner, of: &frame)
     }
 
-    func deploymentTable(_ deployments: [DeploymentRecord]) -> Table<DeploymentRecord> {
+    func deploymentTable(_ deployments: [DeploymentRecord]) -> Table<Int> {
         let range = state.visibleRange(of: .deployments, count: deployments.count, layout: layout)
         let selected = deployments.firstIndex { $0.id == state.selectedDeployment }
         let hasGPU = deployments.contains { $0.metrics?.gpuPercent != nil }
         return Table(
-            columns: deploymentColumns(hasGPU: hasGPU),
-            rows: deployments[range],
+            columns: deploymentColumns(deployments, hasGPU: hasGPU),
+            rows: range,
             selectedIndex: selected.map { $0 - range.lowerBound },
             spacing: 2,
             columnOffset: state.columnOffsets[.deployments] ?? 0
@@ -51,20 +51,21 @@ extension ViewContext {
         return texts[record.deployments == nil ? .emptyDeploymentsReading : .emptyDeployments]
     }
 
-    private func deploymentColumns(hasGPU: Bool) -> [Column<DeploymentRecord>] {
-        var columns: [Column<DeploymentRecord>] = [
+    /// Rows are indices: a record is large, and a table hands its rows about.
+    private func deploymentColumns(_ rows: [DeploymentRecord], hasGPU: Bool) -> [Column<Int>] {
+        var columns: [Column<Int>] = [
             Column(id: "name", title: texts[.columnName], width: .fit(min: 6, max: 24)) {
-                [Span($0.deployment.name, .deployment($0.deployment.name))]
+                [Span(rows[$0].deployment.name, .deployment(rows[$0].deployment.name))]
             },
             Column(id: "state", title: texts[.columnState], priority: 2, width: .fit(min: 11, max: 22)) { [self] in
                 stateSpans(
-                    $0.deployment.provisioningState,
-                    since: $0.deployment.systemData?.lastModifiedAt,
+                    rows[$0].deployment.provisioningState,
+                    since: rows[$0].deployment.systemData?.lastModifiedAt,
                     code: nil
                 )
             },
             Column(id: "sku", title: texts[.columnInstanceType], priority: 4, width: .fit(min: 8, max: 26)) { [self] in
-                [Span($0.deployment.instanceType ?? texts[.valueUnknown], .text)]
+                [Span(rows[$0].deployment.instanceType ?? texts[.valueUnknown], .text)]
             },
             Column(
                 id: "instances",
@@ -72,20 +73,20 @@ extension ViewContext {
                 priority: 3,
                 alignment: .trailing,
                 width: .fixed(3)
-            ) { [self] in [Span($0.deployment.instanceCount.map(String.init) ?? texts[.valueUnknown], .text)] },
+            ) { [self] in [Span(rows[$0].deployment.instanceCount.map(String.init) ?? texts[.valueUnknown], .text)] },
             Column(id: "cpu", title: texts[.columnCpu], priority: 2, alignment: .trailing, width: .fixed(4)) { [self] in
-                utilisation($0.metrics?.cpuPercent)
+                utilisation(rows[$0].metrics?.cpuPercent)
             },
             Column(id: "memory", title: texts[.columnMemory], priority: 2, alignment: .trailing, width: .fixed(4)) {
                 [self] in
-                utilisation($0.metrics?.memoryPercent)
+                utilisation(rows[$0].metrics?.memoryPercent)
             },
         ]
         if hasGPU {
             columns += [
                 Column(id: "gpu", title: texts[.columnGpu], priority: 3, alignment: .trailing, width: .fixed(4)) {
                     [self] in
-                    utilisation($0.metrics?.gpuPercent)
+                    utilisation(rows[$0].metrics?.gpuPercent)
                 },
                 Column(
                     id: "gpuMemory",
@@ -93,13 +94,13 @@ extension ViewContext {
                     priority: 3,
                     alignment: .trailing,
                     width: .fixed(6)
-                ) { [self] in utilisation($0.metrics?.gpuMemoryPercent) },
+                ) { [self] in utilisation(rows[$0].metrics?.gpuMemoryPercent) },
             ]
         }
-        return columns + lessWantedColumns
+        return columns + lessWantedColumns(rows)
     }
 
-    private var lessWantedColumns: [Column<DeploymentRecord>] {
+    private func lessWantedColumns(_ rows: [DeploymentRecord]) -> [Column<Int>] {
         [
             Column(
                 id: "p95",
@@ -107,13 +108,13 @@ extension ViewContext {
                 priority: 2,
                 alignment: .trailing,
                 width: .fit(min: 6, max: 7)
-            ) { [self] in number($0.metrics?.p95Milliseconds, style: .text, Format.milliseconds) },
+            ) { [self] in number(rows[$0].metrics?.p95Milliseconds, style: .text, Format.milliseconds) },
             Column(id: "model", title: texts[.columnModel], priority: 5, width: .fit(min: 8, max: 24)) { [self] in
-                [Span(assetName($0.deployment.model), .muted)]
+                [Span(assetName(rows[$0].deployment.model), .muted)]
             },
             Column(id: "environment", title: texts[.columnEnvironment], priority: 6, width: .fit(min: 8, max: 24)) {
                 [self] in
-                [Span(assetName($0.deployment.environmentID), .muted)]
+                [Span(assetName(rows[$0].deployment.environmentID), .muted)]
             },
             Column(
                 id: "concurrency",
@@ -122,7 +123,12 @@ extension ViewContext {
                 alignment: .trailing,
                 width: .fixed(4)
             ) { [self] in
-                [Span($0.deployment.maxConcurrentRequestsPerInstance.map(String.init) ?? texts[.valueUnknown], .muted)]
+                [
+                    Span(
+                        rows[$0].deployment.maxConcurrentRequestsPerInstance.map(String.init) ?? texts[.valueUnknown],
+                        .muted
+                    )
+                ]
             },
         ]
     }
