@@ -58,7 +58,9 @@ extension DashboardState {
         fleet = FleetFacts()
         knownLogWorkspaces = []
         logWorkspaces = [:]
+        let windowSeconds = log.windowSeconds
         log = RecentTraffic()
+        log.windowSeconds = windowSeconds
         aggregates = [:]
         selectedEndpoint = nil
         selectedDeployment = nil

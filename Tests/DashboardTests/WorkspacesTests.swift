@@ -46,6 +46,13 @@ import Testing
         #expect(walk.state.records.isEmpty, "what comes late is of another place")
     }
 
+    @Test func theWindowOfTheLogIsTheSameThere() {
+        var walk = opened()
+        walk.state.log.windowSeconds = 7_200
+        walk.press(.up, .enter)
+        #expect(walk.state.workspaceAddress == Samples.otherWorkspace && walk.state.log.windowSeconds == 7_200)
+    }
+
     @Test func enterOnWhatIsShownOnlyLeaves() {
         var walk = opened()
         let effects = walk.press(.enter)
