@@ -46,12 +46,12 @@ import Testing
         )
     }
 
-    /// The border of a pane in trouble says what it is and how old the data is, whole.
+    /// The border of a pane in trouble says what it is, how old the data is and the key that helps; at most the code is cut.
     @Test(arguments: [(80, 24), (120, 36), (200, 60)])
-    func theTroubleIsSaidInFull(_ width: Int, _ height: Int) {
+    func theTroubleAndWhatHelpsAreSaid(_ width: Int, _ height: Int) {
         let frame = render(Self.throttled(width, height), texts: .korean)
         let shown = (0..<height).map { frame.text(ofRow: $0) }.joined(separator: "\n")
-        #expect(shown.contains("▲ 요청이 제한됨, 17초 대기 (TooManyRequests) · 40초 전 데이터"))
+        #expect(shown.contains(/▲ 요청이 제한됨, 17초 대기 \(TooMany\S+ · 40초 전 데이터 · F5 다시 시도/))
     }
 
     /// Where a terminal is small, what does not fit beside stands below.
