@@ -35,10 +35,28 @@ public struct ResourceID: Sendable, CustomStringConvertible {
 
     /// The segment behind the one called `type`, whatever its case.
     public func value(after type: String) -> String? {
-        let segments = segments
-        guard let index = segments.firstIndex(where: { $0.lowercased() == type.lowercased() }) else { return nil }
-        let next = segments.index(after: index)
-        return next < segments.endIndex ? String(segments[next]) : nil
+        // Byte by byte: a fleet has thousands of ids, and each is asked for several of its parts.
+        let bytes = text.utf8
+        let slash = UInt8(ascii: "/")
+        var isNext = false
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: slash) ?? bytes.endIndex
+            let segment = bytes[start..<end]
+            if isNext, !segment.isEmpty { return String(Substring(segment)) }
+            isNext = isNext || segment.elementsEqual(type.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
+            start = end < bytes.endIndex ? bytes.index(after: end) : end
+        }
+        return nil
+    }
+
+    /// Whether it names something inside another resource.
+    public func isInside(_ other: ResourceID) -> Bool {
+        let bytes = text.utf8
+        let count = other.text.utf8.count
+        guard bytes.count > count + 1 else { return false }
+        return bytes.prefix(count).elementsEqual(other.text.utf8) { $0.lowercasedASCII == $1.lowercasedASCII }
+            && bytes.dropFirst(count).first == UInt8(ascii: "/")
     }
 
     /// The identifier of a resource inside this one.

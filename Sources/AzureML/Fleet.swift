@@ -32,7 +32,7 @@ extension MachineLearningClient {
             subscriptions: subscriptions
         ) { row in
             guard let resource = FleetResource(row, retrievedAt: now()) else { return nil }
-            if let workspaceID, resource.id.workspaceID != workspaceID { return nil }
+            if let workspaceID, !resource.id.isInside(workspaceID) { return nil }
             return resource
         }
     }
@@ -70,14 +70,6 @@ extension FleetResource {
 extension JSONValue {
     fileprivate func integers(ifPresent name: String) -> [String: Int]? {
         self[name]?.objectValue == nil ? nil : integers(name)
-    }
-}
-
-extension ResourceID {
-    /// The workspace it is in.
-    fileprivate var workspaceID: ResourceID? {
-        guard let subscriptionID, let resourceGroup, let workspaceName else { return nil }
-        return WorkspaceAddress(subscriptionID: subscriptionID, resourceGroup: resourceGroup, name: workspaceName).id
     }
 }
 

@@ -35,6 +35,16 @@ import Testing
         #expect(lower.endpointName == "my-ep" && lower.deploymentName == "blue")
     }
 
+    @Test func partsOfAnIDAreFoundWhateverTheirCase() {
+        let id = ResourceID("/Subscriptions/s1/RESOURCEGROUPS/Rg/providers/P/workspaces/ws/onlineEndpoints/e/")
+        #expect(id.subscriptionID == "s1" && id.resourceGroup == "Rg" && id.endpointName == "e")
+        #expect(id.deploymentName == nil && id.value(after: "e") == nil && ResourceID("").subscriptionID == nil)
+        #expect(ResourceID("//subscriptions//s2").subscriptionID == "s2")
+        #expect(id.isInside(ResourceID("/subscriptions/S1/resourceGroups/rg/providers/p/workspaces/WS")))
+        #expect(!id.isInside(ResourceID("/subscriptions/s1/resourceGroups/rg/providers/p/workspaces/w")))
+        #expect(!id.isInside(id))
+    }
+
     @Test func segmentsAreFoundByTheirType() {
         #expect(id.subscriptionID == "S" && id.resourceGroup == "RG" && id.workspaceName == "WS")
         #expect(id.endpointName == "my-ep" && id.name == "Blue")

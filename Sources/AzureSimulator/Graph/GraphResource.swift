@@ -73,8 +73,8 @@ struct GraphTable {
         self.fields = fields(texts, .string) + fields(trees, .dynamic)
     }
 
-    /// Hands all resources that the graph knows of to `body` until it wants no more: those of the subscriptions that are
-    /// wanted, nil for all.
+    /// Hands all resources that the graph knows of in the wanted subscriptions (nil for all) to `body` until it wants no
+    /// more.
     func scan(now: Int64, subscriptions wanted: Set<String>?, _ body: (KustoRow) -> Bool) {
         for world in [world] + world.neighbours where wanted?.contains(world.subscriptionID) ?? true {
             guard scan(world, now: now, body) else { return }
