@@ -1,7 +1,7 @@
 extension Catalogue {
     /// A span of time in its largest unit, as `12 d` and `3 min`; what lies below zero counts as none.
     package func span(_ seconds: Double) -> String {
-        let total = max(0, Int(seconds))
+        let total = max(0, Int(clamping: seconds))
         let (unit, value): (TextKey, Int) =
             switch total {
             case ..<60: (.unitSeconds, total)

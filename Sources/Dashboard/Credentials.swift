@@ -47,7 +47,7 @@ package struct CredentialRow: Equatable, Sendable {
         }
     }
 
-    private static func wholeSeconds(_ date: Date) -> Int { Int(date.timeIntervalSince1970) }
+    private static func wholeSeconds(_ date: Date) -> Int { Int(clamping: date.timeIntervalSince1970) }
 }
 
 extension DashboardState {

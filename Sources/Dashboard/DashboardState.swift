@@ -150,6 +150,9 @@ extension DashboardState {
     /// Whether nothing can be changed in the workspace that is shown.
     var isReadOnlyHere: Bool { isReadOnly || readOnlyWorkspaces.contains(workspaceAddress.id) }
 
+    /// What the local clock shows at a moment of the server's.
+    func localTime(ofServer date: Date) -> Date { date.addingTimeInterval(now.timeIntervalSince(serverNow)) }
+
     /// Whether any source failed since it last answered.
     var hasFailure: Bool { feeds.values.contains { $0.failure != nil } }
 

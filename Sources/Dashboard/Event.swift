@@ -60,7 +60,7 @@ package struct ConnectionFacts: Equatable, Sendable {
     }
 }
 
-/// What may be known of an access token without holding it.
+/// What may be known of an access token without holding it; its times are by Azure's clock.
 package struct TokenFacts: Equatable, Sendable {
     package var expiresAt: Date?
     package var refreshAt: Date?
@@ -73,7 +73,15 @@ package struct TokenFacts: Equatable, Sendable {
     }
 
     package init(_ token: AccessToken) {
-        self.init(expiresAt: token.expiresAt, refreshAt: token.refreshAt, claims: token.claims)
+        // Where only the life was told, the client reckons by the clock of this machine: the claims tell by how much
+        // that differs.
+        let expiresAt = token.claims?.expiresAt ?? token.expiresAt
+        let lead = token.expiresAt.flatMap { expiresAt?.timeIntervalSince($0) } ?? 0
+        self.init(
+            expiresAt: expiresAt,
+            refreshAt: token.refreshAt?.addingTimeInterval(lead),
+            claims: token.claims
+        )
     }
 }
 

@@ -36,7 +36,7 @@ package enum Format {
 
     /// What is left of a countdown, as `42:10` and `1:41:07`; hours are not folded into days.
     package static func countdown(_ seconds: Double) -> String {
-        let total = max(0, Int(seconds.rounded(.up)))
+        let total = max(0, Int(clamping: seconds.rounded(.up)))
         let (hours, minutes, rest) = (total / 3_600, total / 60 % 60, total % 60)
         return hours > 0
             ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(twoDigits(minutes)):\(twoDigits(rest))"
@@ -45,7 +45,7 @@ package enum Format {
     /// The time of day in a zone, as `14:03:22`.
     package static func clock(_ date: Date, in zone: ZoneOffset) -> String {
         let day = 86_400
-        let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + zone.seconds
+        let seconds = Int(clamping: date.timeIntervalSince1970.rounded(.down)) + zone.seconds
         let ofDay = ((seconds % day) + day) % day
         // Without an interpolation: every row of the log has one.
         return String(unsafeUninitializedCapacity: 8) { bytes in
@@ -60,8 +60,9 @@ package enum Format {
 
     /// Date and time of day in a zone, as `2026-11-25 14:03:22`.
     package static func dateTime(_ date: Date, in zone: ZoneOffset) -> String {
-        let seconds = Int(date.timeIntervalSince1970.rounded(.down)) + zone.seconds
-        let (year, month, dayOfMonth) = civilDate(daysSinceEpoch: Int((Double(seconds) / 86_400).rounded(.down)))
+        let seconds = Int(clamping: date.timeIntervalSince1970.rounded(.down)) + zone.seconds
+        let days = Int(clamping: (Double(seconds) / 86_400).rounded(.down))
+        let (year, month, dayOfMonth) = civilDate(daysSinceEpoch: days)
         return "\(year)-\(twoDigits(month))-\(twoDigits(dayOfMonth)) \(clock(date, in: zone))"
     }
 

@@ -40,9 +40,10 @@ package struct Prompt: Equatable, Sendable {
     }
 
     mutating func insert(_ more: String) {
-        let more = more.replacing("\n", with: " ")
-        text.insert(contentsOf: more, at: index(cursor))
-        cursor += more.count
+        let before = text[..<index(cursor)] + more.replacing("\n", with: " ")
+        text = String(before + text[index(cursor)...])
+        // Not the sum of both: a mark that is typed joins the character before it.
+        cursor = min(before.count, text.count)
     }
 
     mutating func replace(with text: String) {

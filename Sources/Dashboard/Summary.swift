@@ -55,8 +55,9 @@ extension DashboardState {
     /// The kinds of sources that are in trouble, with the worst of each.
     private func troubledSources() -> [SourceKind: Severity] {
         var troubles: [SourceKind: Severity] = [:]
-        for (source, feed) in feeds {
-            guard let severity = trouble(of: feed, source: source) else { continue }
+        // What nobody asks for any more, as the rows that were scrolled away, is in no trouble.
+        for source in neededSources {
+            guard let feed = feeds[source], let severity = trouble(of: feed, source: source) else { continue }
             troubles[source.kind] = max(troubles[source.kind] ?? severity, severity)
         }
         return troubles

@@ -61,6 +61,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case ageNever = "age.never"
     case troubleStale = "trouble.stale"
     case troubleAge = "trouble.age"
+    case troubleKeyRetry = "trouble.key.retry"
+    case troubleKeySignIn = "trouble.key.signIn"
     case endpointsCount = "endpoints.count"
     case endpointsChanging = "endpoints.changing"
     case endpointsPartial = "endpoints.partial"

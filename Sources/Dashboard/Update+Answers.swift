@@ -61,7 +61,7 @@ extension DashboardState {
     }
 
     /// Whether what was measured decides what is shown.
-    private var needsArranging: Bool { sort != nil || showsOnlyTrouble || filters[.endpoints] != nil }
+    var needsArranging: Bool { sort != nil || showsOnlyTrouble || filters[.endpoints] != nil }
 
     private mutating func storeInRecord(_ answer: Answer, from source: Source) {
         guard let id = source.endpointID, let index = recordIndex[id] else { return }

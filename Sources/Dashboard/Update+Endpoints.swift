@@ -59,7 +59,7 @@ extension DashboardState {
     private mutating func replaceRecords(with endpoints: [OnlineEndpoint], askedAt: Date) {
         var known: [ResourceID: EndpointRecord] = [:]
         for record in records { known[record.id] = record }
-        records = endpoints.map { endpoint in
+        records = endpoints.withoutRepetitions.map { endpoint in
             guard var record = known.removeValue(forKey: endpoint.id) else {
                 var record = EndpointRecord(endpoint: endpoint)
                 record.readAt = askedAt
@@ -90,8 +90,11 @@ extension DashboardState {
         if fleet.pageCount == nil, !fleet.isSelectionChosen, views.isEmpty { selectedEndpoint = nil }
         noteLogWorkspaces()
         noteMetricScopes()
-        refreshFindings(0..<records.count)
+        forgetSourcesOfGoneResources()
+        // What is shown first: whose sources count depends on it.
         arrangeEndpoints()
+        refreshFindings(0..<records.count)
+        if needsArranging { arrangeEndpoints() }
     }
 
     mutating func noteLogWorkspaces() {

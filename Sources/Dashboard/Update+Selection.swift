@@ -10,7 +10,7 @@ extension DashboardState {
             selectedDeployment = nil
             if logFollowsSelection { arrangeLog() }
         }
-        if records.isEmpty { selectedEndpoint = nil }
+        if let selectedEndpoint, recordIndex[selectedEndpoint] == nil { self.selectedEndpoint = nil }
         if let deployments = selectedRecord?.deployments, !deployments.contains(where: { $0.id == selectedDeployment })
         {
             selectedDeployment = deployments.first?.id

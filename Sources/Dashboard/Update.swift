@@ -29,8 +29,9 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
 }
 
 private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset) {
-    let before = Int(state.now.timeIntervalSince1970)
-    let second = Int(now.timeIntervalSince1970)
+    if now < state.now { state.setClockBack(to: now) }
+    let before = Int(clamping: state.now.timeIntervalSince1970)
+    let second = Int(clamping: now.timeIntervalSince1970)
     state.now = now
     state.zone = state.usesUTC ? .utc : zone
     // Several steps may fall into one second; nothing that follows tells finer.

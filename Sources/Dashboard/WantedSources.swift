@@ -123,14 +123,22 @@ extension DashboardState {
         case .token(let audience):
             guard let receivedAt = feeds[source]?.receivedAt else { return nil }
             return tokens[audience].flatMap {
-                Self.renewalTime(expiresAt: $0.expiresAt, refreshAt: $0.refreshAt, receivedAt: receivedAt)
+                localRenewalTime(expiresAt: $0.expiresAt, refreshAt: $0.refreshAt, receivedAt: receivedAt)
             }
         case .endpointToken(let id):
             guard let receivedAt = feeds[source]?.receivedAt, let token = record(id)?.token else { return nil }
-            return Self.renewalTime(expiresAt: token.expiresAt, refreshAt: token.refreshAfter, receivedAt: receivedAt)
+            return localRenewalTime(expiresAt: token.expiresAt, refreshAt: token.refreshAfter, receivedAt: receivedAt)
         default:
             return nil
         }
+    }
+
+    private func localRenewalTime(expiresAt: Date?, refreshAt: Date?, receivedAt: Date) -> Date? {
+        Self.renewalTime(
+            expiresAt: expiresAt.map(localTime(ofServer:)),
+            refreshAt: refreshAt.map(localTime(ofServer:)),
+            receivedAt: receivedAt
+        )
     }
 
     /// The mark the service set, or five minutes before the end; for a short life, when a fifth of it is left.

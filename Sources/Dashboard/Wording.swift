@@ -29,6 +29,14 @@ package struct Wording: Sendable {
         next(error).map { texts[$0] }
     }
 
+    /// The key that helps, and what has to be done before it.
+    func key(_ error: AzureError) -> TextKey {
+        switch error.kind {
+        case .signedOut, .noCredential, .unauthorized, .wrongAudience: .troubleKeySignIn
+        default: .troubleKeyRetry
+        }
+    }
+
     /// All of it in one line for a terminal without a screen.
     package func line(_ error: AzureError) -> String {
         var parts = [headline(error) + "."]

@@ -27,6 +27,31 @@ package enum TextWidth {
         return (String(text[..<end]), width)
     }
 
+    /// The text cut into pieces that each fit into `columns`, and none of it lost.
+    ///
+    /// A glyph that is wider than that is a piece of its own.
+    package static func pieces(of text: String, fitting columns: Int) -> [String] {
+        let lengths = reading(text) { reader in
+            var lengths: [Int] = []
+            var (start, end, width) = (0, 0, 0)
+            while let glyph = reader.next() {
+                if width + glyph.width > columns, end > start {
+                    lengths.append(end - start)
+                    (start, width) = (end, 0)
+                }
+                width += glyph.width
+                end = reader.position
+            }
+            return end > start ? lengths + [end - start] : lengths
+        }
+        var rest = text.utf8[...]
+        return lengths.map { length in
+            let piece = rest.prefix(length)
+            rest = rest.dropFirst(length)
+            return String(Substring(piece))
+        }
+    }
+
     /// The text, or as much of it as fits into `columns` with an ellipsis at its end.
     package static func truncated(_ text: String, to columns: Int) -> String {
         guard width(of: text) > columns else { return text }

@@ -54,7 +54,7 @@ extension ViewContext {
             topLeading: heading,
             topTrailing: facts,
             bottomLeading: scrollPosition(of: pane),
-            bottomTrailing: border(of: pane)
+            bottomTrailing: border(of: pane, width: rect.width - 6)
         )
         return inside(rect)
     }
@@ -89,13 +89,13 @@ extension ViewContext {
     }
 
     /// How old a pane's data is, and what is wrong with it or with a part of it.
-    private func border(of pane: Pane) -> [Span] {
+    private func border(of pane: Pane, width: Int) -> [Span] {
         let sources = sources(of: pane)
         guard let main = sources.first else { return [] }
-        if let trouble = trouble(of: main) { return trouble }
+        if let trouble = trouble(of: main, width: width) { return trouble }
         for source in sources.dropFirst() {
             guard let failure = state.feeds[source]?.failure else { continue }
-            return [Span("▲ " + wording.headline(failure), troubleStyle(source))]
+            return troubleSpans(wording.headline(failure), " · " + texts[wording.key(failure)], source, width: width)
         }
         switch (pane, main) {
         case (.credentials, _): return clockSpans
@@ -105,16 +105,22 @@ extension ViewContext {
         }
     }
 
-    private func trouble(of source: Source) -> [Span]? {
+    private func trouble(of source: Source, width: Int) -> [Span]? {
         let feed = feed(of: source)
         let age = ageText(feed)
         guard let failure = feed.failure else {
             guard state.isStale(feed, source: source) else { return nil }
             return [Span(texts.text(.troubleAge, ["trouble": texts[.troubleStale], "age": age]), .warning)]
         }
-        let why = wording.why(failure)
-        let text = feed.receivedAt == nil ? why : texts.text(.troubleAge, ["trouble": why, "age": age])
-        return [Span("▲ " + text, troubleStyle(source))]
+        let hint = " · " + texts[wording.key(failure)]
+        let rest = feed.receivedAt == nil ? hint : texts.text(.troubleAge, ["trouble": "", "age": age]) + hint
+        return troubleSpans(wording.why(failure), rest, source, width: width)
+    }
+
+    /// The trouble is cut rather than the age and the key behind it: they are what a person acts on.
+    private func troubleSpans(_ trouble: String, _ rest: String, _ source: Source, width: Int) -> [Span] {
+        let room = max(12, width - TextWidth.width(of: rest) - 2)
+        return [Span("▲ " + TextWidth.truncated(trouble, to: room) + rest, troubleStyle(source))]
     }
 
     private func troubleStyle(_ source: Source) -> Style {
@@ -135,7 +141,7 @@ extension ViewContext {
     }
 
     func ageText(seconds: Double) -> String {
-        let seconds = max(0, Int(seconds))
+        let seconds = max(0, Int(clamping: seconds))
         return seconds < 60
             ? texts.text(.ageSeconds, ["seconds": "\(seconds)"])
             : texts.text(.ageMinutes, ["minutes": "\(seconds / 60)"])
@@ -207,14 +213,9 @@ extension ViewContext {
                 continue
             }
             if !line.isEmpty { lines.append(line) }
-            var rest = String(word)
-            while TextWidth.width(of: rest) > width {
-                let (head, _) = TextWidth.prefix(of: rest, fitting: width)
-                guard !head.isEmpty else { break }
-                lines.append(head)
-                rest = String(rest.dropFirst(head.count))
-            }
-            line = rest
+            var pieces = TextWidth.pieces(of: String(word), fitting: width)
+            line = pieces.popLast() ?? ""
+            lines.append(contentsOf: pieces)
         }
         if !line.isEmpty { lines.append(line) }
         return lines
