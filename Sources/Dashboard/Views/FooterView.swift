@@ -41,7 +41,7 @@ extension ViewContext {
 
     /// The line being typed, with the cursor in sight.
     private func draw(_ prompt: Prompt, in line: Rect, of frame: inout CellBuffer) {
-        guard line.width > 1 else { return }
+        guard !line.isEmpty, line.width > 1 else { return }
         // One column for the sign in front, one for the cursor behind the last character.
         let first = prompt.firstShown(columns: line.width - 2)
         let before = prompt.text.dropFirst(first).prefix(prompt.cursor - first)

@@ -85,7 +85,7 @@ extension RandomWalk {
         }
         if let shown = state.shownLogRows {
             let isAscending = zip(shown, shown.dropFirst()).allSatisfy { $0 < $1 }
-            if !isAscending || !shown.allSatisfy(state.log.rows.indices.contains) {
+            if !isAscending || !shown.allSatisfy({ Int($0) < state.log.rows.count }) {
                 faults.append("rows shown are none")
             }
         }
