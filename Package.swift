@@ -132,14 +132,19 @@ let package = Package(
             dependencies: ["AzureCore", "AzureML", "Dashboard", "TerminalUI"],
             path: "Tests/Benchmarks"
         ),
-        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
         .testTarget(
             name: "AzureCoreTests",
-            dependencies: ["AzureCore", "JSONValue", httpTypes, logging, nioCore, nioPosix, nioSSL]
+            dependencies: [
+                "AzureCore", "JSONValue", "TestSupport", httpTypes, logging, nioCore, nioPosix, nioSSL,
+            ]
         ),
-        .testTarget(name: "AzureMLTests", dependencies: ["AzureCore", "AzureML", "JSONValue", httpTypes, yams]),
+        .testTarget(
+            name: "AzureMLTests",
+            dependencies: ["AzureCore", "AzureML", "JSONValue", "TestSupport", httpTypes, yams]
+        ),
         .testTarget(
             name: "AzureSimulatorTests",
             dependencies: ["AzureSimulator", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL]
@@ -157,7 +162,9 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI"]
+            dependencies: [
+                "amltop", "CPseudoTerminal", "Cvterm", "JSONValue", "TerminalFixture", "TerminalUI", "TestSupport",
+            ]
         ),
         .testTarget(
             name: "ProgramTests",

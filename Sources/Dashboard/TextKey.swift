@@ -239,6 +239,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case detailsGpuMemory = "details.gpuMemory"
     case detailsRate = "details.rate"
     case detailsErrors = "details.errors"
+    case detailsUnfaithful = "details.unfaithful"
     case detailsClientErrors = "details.clientErrors"
     case detailsP50 = "details.p50"
     case detailsP95 = "details.p95"

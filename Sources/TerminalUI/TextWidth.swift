@@ -59,6 +59,16 @@ package enum TextWidth {
         return prefix(of: text, fitting: columns - 1).text + ellipsis
     }
 
+    /// Whether a terminal shows the text as it is: nothing in it is a control, invisible, or drawn as something else.
+    package static func isShownFaithfully(_ text: String) -> Bool {
+        reading(text) { reader in
+            while let glyph = reader.next() {
+                if glyph == .replacement || (0x2400...0x2421).contains(glyph.bits) { return false }
+            }
+            return true
+        }
+    }
+
     private static func reading<Result>(_ text: String, _ body: (inout GlyphReader) -> Result) -> Result {
         var text = text
         return text.withUTF8 { bytes in

@@ -1,5 +1,6 @@
 import AzureCore
 import JSONValue
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)

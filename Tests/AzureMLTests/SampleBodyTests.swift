@@ -1,6 +1,7 @@
 @testable import AzureML
 import AzureCore
 import JSONValue
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)

@@ -1,5 +1,6 @@
 import AzureML
 import JSONValue
+import TestSupport
 import Testing
 import Yams
 

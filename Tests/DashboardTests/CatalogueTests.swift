@@ -25,7 +25,7 @@ import Testing
             OperationName.cloudMetadata, .token, .workspaceShow, .endpointsList, .endpointShow, .endpointToken,
             .deploymentsList, .deploymentShow, .operationStatus, .diagnosticSettingsList, .logWorkspaceShow,
             .trafficLogQuery, .trafficAggregatesQuery, .endpointMetrics, .deploymentMetrics, .lastTraffic,
-            .endpointKeys, .scoring,
+            .endpointKeys, .scoring, .subscriptionsList, .workspacesList, .workspacesQuery, .fleetQuery,
         ]
     )
     func everyOperationHasItsWords(_ language: Language, _ operation: OperationName) {

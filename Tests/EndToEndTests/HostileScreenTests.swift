@@ -1,33 +1,10 @@
 import FoundationEssentials
 import TerminalUI
+import TestSupport
 import Testing
 
 /// The corpus of hostile text on an emulated terminal.
 @Suite(.serialized) struct HostileScreenTests {
-    private struct Entry: Decodable {
-        var text: String?
-        var bytes_base64: String?
-    }
-
-    private static let folder: String? = {
-        let sibling = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined() + "/shared"
-        let root = ProcessInfo.processInfo.environment["AMLTOP_SHARED"] ?? sibling
-        let folder = root + "/corpus/hostile"
-        return FileManager.default.fileExists(atPath: folder) ? folder : nil
-    }()
-
-    private func texts() throws -> [String] {
-        let folder = try #require(Self.folder)
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".jsonl") }
-        return try files.sorted().flatMap { file in
-            try Data(contentsOf: URL(filePath: folder + "/" + file)).split(separator: UInt8(ascii: "\n")).map { line in
-                let entry = try JSONDecoder().decode(Entry.self, from: Data(line))
-                let bytes = Data(base64Encoded: entry.bytes_base64 ?? "") ?? Data()
-                return String((entry.text ?? String(decoding: bytes, as: UTF8.self)).prefix(300))
-            }
-        }
-    }
-
     /// Whether the emulator, whose tables are older than ours, counts the same columns for every grapheme of a text.
     private func isKnownToTheEmulator(_ text: String) -> Bool {
         var buffer = CellBuffer(size: Size(width: 100, height: 1))
@@ -40,9 +17,9 @@ import Testing
     }
 
     // Skipped where the corpus is absent: set AMLTOP_SHARED to the folder that holds it.
-    @Test(.enabled(if: HostileScreenTests.folder != nil))
+    @Test(.enabled(if: Corpus.exists))
     func noTextTearsTheFrameOrIsObeyed() async throws {
-        let all = try texts().filter { !$0.isEmpty }
+        let all = try Corpus.hostileTexts().map { String($0.text.prefix(300)) }.filter { !$0.isEmpty }
         let texts = all.filter(isKnownToTheEmulator)
         #expect(texts.count * 20 > all.count * 19)
         let file = FileManager.default.temporaryDirectory.appending(path: "texts-\(UUID().uuidString)")

@@ -44,6 +44,11 @@ final class SimulatorProcess {
         terminal.signal(SIGTERM)
         for _ in 0..<400 where access(folder + "/env", F_OK) == 0 { poll(nil, 0, 5) }
         try? FileManager.default.removeItem(atPath: folder)
+        // One that was killed, or too slow to end in order, could not take its own folder away.
+        let stateFolder = statePath.dropLast("/simulator.json".count)
+        if stateFolder.contains("/amltop-simulator-") {
+            try? FileManager.default.removeItem(atPath: String(stateFolder))
+        }
     }
 
     /// Ends it as a person would.

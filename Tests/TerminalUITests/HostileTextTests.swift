@@ -1,42 +1,7 @@
 import FoundationEssentials
 import TerminalUI
+import TestSupport
 import Testing
-
-/// Texts made to break terminals; they are not part of the package, so the tests are skipped where they are absent.
-enum HostileCorpus {
-    struct Entry: Decodable {
-        var id: String
-        var text: String?
-        var bytes_base64: String?
-        var replacement: String?
-    }
-
-    static let folder: String? = {
-        let sibling = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined() + "/shared"
-        let root = ProcessInfo.processInfo.environment["AMLTOP_SHARED"] ?? sibling
-        let folder = root + "/corpus/hostile"
-        return FileManager.default.fileExists(atPath: folder) ? folder : nil
-    }()
-
-    static func entries() throws -> [Entry] {
-        let folder = try #require(folder)
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".jsonl") }
-        return try files.flatMap { file in
-            let data = try Data(contentsOf: URL(filePath: folder + "/" + file))
-            return try data.split(separator: UInt8(ascii: "\n")).map { line in
-                try JSONDecoder().decode(Entry.self, from: Data(line))
-            }
-        }
-    }
-
-    static func texts() throws -> [String] {
-        try entries().map { entry in
-            if let text = entry.text { return text }
-            let bytes = Data(base64Encoded: entry.bytes_base64 ?? "") ?? Data()
-            return String(decoding: bytes, as: UTF8.self)
-        }
-    }
-}
 
 @Suite struct HostileTextTests {
     /// Whether a scalar is one that a terminal would obey, or that nobody can see.
@@ -62,9 +27,9 @@ enum HostileCorpus {
     }
 
     // Skipped where the corpus is absent: set AMLTOP_SHARED to the folder that holds it.
-    @Test(.enabled(if: HostileCorpus.folder != nil))
+    @Test(.enabled(if: Corpus.exists))
     func nothingHostileReachesACell() throws {
-        let texts = try HostileCorpus.texts()
+        let texts = try Corpus.hostileTexts().map(\.text)
         #expect(texts.count > 800)
         for text in texts {
             let text = String(text.prefix(2_000))
@@ -78,13 +43,12 @@ enum HostileCorpus {
         }
     }
 
-    @Test(.enabled(if: HostileCorpus.folder != nil))
+    @Test(.enabled(if: Corpus.exists))
     func brokenBytesBecomeReplacementCharacters() throws {
-        for entry in try HostileCorpus.entries() {
-            guard let encoded = entry.bytes_base64, let expected = entry.replacement else { continue }
-            let bytes = try #require(Data(base64Encoded: encoded))
+        for entry in try Corpus.hostileTexts() {
+            guard let expected = entry.replacement else { continue }
             var buffer = CellBuffer(size: Size(width: 20, height: 1))
-            buffer.write(String(decoding: bytes, as: UTF8.self), at: Point(x: 0, y: 0), in: buffer.area)
+            buffer.write(entry.text, at: Point(x: 0, y: 0), in: buffer.area)
             #expect(buffer.text(ofRow: 0).hasPrefix(expected), "\(entry.id)")
         }
     }
@@ -128,18 +92,5 @@ enum HostileCorpus {
             let changed = (0..<30).filter { buffer[$0, 0] != before[$0, 0] }
             #expect(changed.allSatisfy { $0 >= clip.minX - 1 && $0 <= clip.maxX })
         }
-    }
-}
-
-/// A small random number generator that starts from a seed.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -30,6 +30,7 @@ final class OriginServer: Sendable {
 
     let port: Int
     private let task: Task<Void, any Error>
+    private let quiesce: @Sendable () async -> Void
     private let channels: OpenChannels
 
     /// A program that is started meanwhile must not hold on to the port.
@@ -69,6 +70,7 @@ final class OriginServer: Sendable {
                 eventLoopGroup: group,
                 logger: silent
             )
+            quiesce = { try? await server.shutdownGracefully() }
             task = Task.detached {
                 defer { bound.continuation.finish() }
                 try await server.run()
@@ -81,6 +83,7 @@ final class OriginServer: Sendable {
                 eventLoopGroup: group,
                 logger: silent
             )
+            quiesce = { try? await server.shutdownGracefully() }
             task = Task.detached {
                 defer { bound.continuation.finish() }
                 try await server.run()
@@ -93,10 +96,21 @@ final class OriginServer: Sendable {
     }
 
     /// Stops listening and ends every connection; what is being answered is cut off.
+    ///
+    /// Cancelling alone would drop a connection that was accepted and is not served yet, and such a one must not go
+    /// without a goodbye: the system stops the program then. So all are asked to end, and only who does not is cancelled.
     func stop() async {
-        task.cancel()
+        let quiesce = quiesce
+        let quiescing = Task.detached { await quiesce() }
         channels.closeAll()
+        let impatience = Task.detached { [task, channels] in
+            try await Task.sleep(for: .seconds(1))
+            channels.closeAll()
+            task.cancel()
+        }
         _ = await task.result
+        impatience.cancel()
+        quiescing.cancel()
     }
 
     @concurrent private static func serve(

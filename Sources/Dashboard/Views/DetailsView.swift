@@ -82,18 +82,25 @@ extension ViewContext {
     func section(_ title: String, _ fields: [(String, [Span]?)]) -> [TextLine] {
         let present = fields.compactMap { name, value in value.map { (name, $0) } }
         guard !present.isEmpty else { return [] }
-        let width = max(16, present.map { TextWidth.width(of: $0.0) }.max() ?? 0)
+        // A name that takes more than half of the line is cut: it would push its value out.
+        let mostOfName = max(16, state.size.width / 2)
+        let width = max(16, present.map { min(mostOfName, TextWidth.width(of: $0.0)) }.max() ?? 0)
         // Beside each other where there is room for both, else the value below its name.
         let isStacked = state.size.width < 40
         let room = isStacked ? max(1, state.size.width - 4) : max(10, state.size.width - width - 8)
         var lines = [TextLine.heading(title)]
-        for (name, value) in present {
+        for (fullName, value) in present {
+            let name = TextWidth.truncated(fullName, to: mostOfName)
             if isStacked { lines.append(TextLine([Span("  " + name, .muted)])) }
             for (index, piece) in pieces(of: value, width: room).enumerated() {
                 let label = isStacked || index > 0 ? "" : name
                 let gap = isStacked ? 2 : max(0, width - TextWidth.width(of: label)) + 2
                 lines.append(TextLine([Span("  " + label + String(repeating: " ", count: gap), .muted)] + piece))
             }
+            let isFaithful = value.allSatisfy { TextWidth.isShownFaithfully($0.text) }
+            guard !isFaithful || !TextWidth.isShownFaithfully(fullName) else { continue }
+            let margin = String(repeating: " ", count: isStacked ? 4 : width + 4)
+            lines.append(TextLine([Span(margin + texts[.detailsUnfaithful], .warning)]))
         }
         return lines + [TextLine()]
     }

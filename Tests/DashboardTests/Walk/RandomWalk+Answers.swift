@@ -12,6 +12,14 @@ extension RandomWalk {
         let usual = Samples.answer(to: request)
         switch usual {
         case .endpoints: return .endpoints(page: nextEndpoints(), isLast: true)
+        case .endpoint where random.chance(60): return .endpoint(nextEndpoint())
+        case .fleet: return .fleet(page: nextFleet(), isLast: true)
+        case .regionMetrics:
+            let metrics = state.records.map { ($0.id, nextEndpointMetrics()) }
+            return .regionMetrics(
+                Dictionary(metrics) { first, _ in first },
+                historyMinutes: random.pick([0, 30, 1])
+            )
         case .deployments: return .deployments(nextDeployments(of: request.source.endpointID ?? Samples.id("gone")))
         case .token: return .token(nextToken())
         case .endpointMetrics: return .endpointMetrics(nextEndpointMetrics())
@@ -93,6 +101,36 @@ extension RandomWalk {
             nil, SystemData(createdBy: nextText(), createdAt: nextDate(), lastModifiedAt: nextDate()),
         ])
         return endpoint
+    }
+
+    mutating func nextFleet() -> [FleetResource] {
+        (0..<random.pick([0, 1, 6, 20])).map { _ in
+            let endpoint = Samples.id(nextName())
+            let isEndpoint = random.chance(50)
+            let id = isEndpoint ? endpoint : endpoint.appending("deployments", nextWord())
+            return FleetResource(
+                id: id,
+                name: id.name,
+                kind: isEndpoint ? .endpoint : .deployment,
+                location: random.pick([nil, "koreacentral", nextText()]),
+                authMode: random.pick([nil, .key, .amlToken]),
+                provisioningState: random.pick([nil, .succeeded, .failed]),
+                traffic: random.pick([nil, [:], ["blue": 100]]),
+                instanceCount: random.pick([nil, 1, Int.max]),
+                tags: [nextText(): nextText()],
+                retrievedAt: state.now.addingTimeInterval(-random.real(0...400))
+            )
+        }
+    }
+
+    mutating func nextBudget() -> Budget {
+        Budget(
+            reads: random.pick([nil, .init(capacity: 250, remaining: random.integer(0...250))]),
+            writes: random.pick([nil, .init(capacity: 200, remaining: random.integer(0...200))]),
+            graphQueries: random.pick([
+                nil, .init(capacity: 15, remaining: random.integer(0...15), closedUntil: nextDate()),
+            ])
+        )
     }
 
     private mutating func nextDeployments(of endpoint: ResourceID) -> [OnlineDeployment] {

@@ -69,6 +69,7 @@ struct RandomWalk {
         case ..<70: .exchanged(nextExchange())
         case ..<73: .tokenChanged(random.pick(TokenAudience.allCases), random.chance(50) ? nil : nextToken())
         case ..<74: .copied(nextCopyOutcome())
+        case ..<76: .budgetChanged(nextBudget())
         default: nextAnswerEvent()
         }
     }
@@ -131,6 +132,9 @@ struct RandomWalk {
         let request = open[index]
         if request.source == .endpoints, random.chance(30) {
             return .answered(request: request.number, .endpoints(page: nextEndpoints(), isLast: false))
+        }
+        if request.source == .fleet, random.chance(30) {
+            return .answered(request: request.number, .fleet(page: nextFleet(), isLast: false))
         }
         if !random.chance(5) { open.remove(at: index) }
         if random.chance(25) { return .answered(request: request.number, .failed(nextError())) }

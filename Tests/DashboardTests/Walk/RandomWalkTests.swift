@@ -44,6 +44,7 @@ extension RandomWalk {
             while !open.isEmpty {
                 let request = open.removeFirst()
                 play(.exchanged(usualExchange))
+                play(.budgetChanged(Budget()))
                 play(.answered(request: request.number, Samples.answer(to: request)))
             }
         }
