@@ -7,7 +7,7 @@ package import TerminalUI
 package struct DashboardState: Equatable, Sendable {
     // MARK: Time
 
-    /// The local clock, as of the last tick.
+    /// The local clock, as of the first tick of the second: nothing tells finer.
     package var now = Date(timeIntervalSince1970: 0)
     package var zone = ZoneOffset.utc
     /// Server time less local time in seconds, by the `Date` header of the latest answer; nil before the first.
@@ -35,6 +35,8 @@ package struct DashboardState: Equatable, Sendable {
     package var dialog: Dialog?
     /// A short word to the person, in the footer.
     package var notice: Notice?
+    /// Set by `update`; whoever has drawn a frame sets it back to `.none`.
+    package var changes = FrameChanges()
 
     // MARK: What is shown of it
 

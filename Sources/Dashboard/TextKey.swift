@@ -52,6 +52,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case headerBudgetDeletes = "header.budget.deletes"
     case headerApp = "header.app"
     case headerSigningIn = "header.signingIn"
+    case headerSignedOut = "header.signedOut"
     case headerConnecting = "header.connecting"
     case headerFrozen = "header.frozen"
     case headerUnfocused = "header.unfocused"

@@ -7,7 +7,9 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
     var effects: [Effect] = []
     switch event {
     case .tick(let now, let zone):
-        takeTick(&state, now: now, zone: zone)
+        guard takeTick(&state, now: now, zone: zone) else { return [] }
+    case .terminal(.key(let key)):
+        return take(key, into: &state)
     case .terminal(let event):
         effects = take(event, into: &state)
     case .answered(let number, let answer):
@@ -23,36 +25,60 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         // Nothing counts down any more: ask at once whether there is another.
         if facts == nil { state.feeds[.token(audience)]?.isForced = true }
     }
+    state.changes.addEverything()
     state.settle()
     effects.append(contentsOf: state.beginDueRequests())
     return effects
 }
 
-private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset) {
-    if now < state.now { state.setClockBack(to: now) }
+/// A key that only moves a selection, without any question to Azure because of it, changes little of the screen.
+private func take(_ key: Key, into state: inout DashboardState) -> [Effect] {
+    let panes = state.panesThatFollow
+    let offset = state.scroll[.pane(.endpoints)]
+    var isMove = false
+    var effects: [Effect] = []
+    state.notice = nil
+    if state.prompt != nil {
+        effects = state.type(key)
+    } else if let dialog = state.dialog, let taken = state.take(key, in: dialog) {
+        effects = taken
+    } else if let command = KeyMap.standard.command(for: key, in: state) {
+        if case .move = command { isMove = true }
+        effects = perform(command, on: &state)
+    } else {
+        isMove = true
+    }
+    state.settle()
+    effects += state.beginDueRequests()
+    if isMove, let panes, effects.isEmpty, state.scroll[.pane(.endpoints)] == offset {
+        state.changes.add(panes)
+    } else {
+        state.changes.addEverything()
+    }
+    return effects
+}
+
+/// Whether anything can be different: several steps may fall into one second, and nothing tells finer.
+private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset) -> Bool {
     let before = Int(clamping: state.now.timeIntervalSince1970)
     let second = Int(clamping: now.timeIntervalSince1970)
+    let zone = state.usesUTC ? .utc : zone
+    guard second != before || zone != state.zone else { return false }
+    if now < state.now { state.setClockBack(to: now) }
     state.now = now
-    state.zone = state.usesUTC ? .utc : zone
-    // Several steps may fall into one second; nothing that follows tells finer.
-    guard second != before else { return }
+    state.zone = zone
     let isNewMinute = second / 60 != before / 60
     if let notice = state.notice, notice.until <= now { state.notice = nil }
     state.failLostRequests()
     if isNewMinute { state.forgetUnwantedFailures() }
     state.refreshFindings(isNewMinute ? Array(state.records.indices) : state.visibleRecords)
+    return true
 }
 
 private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [Effect] {
     switch event {
-    case .key(let key):
-        state.notice = nil
-        if state.prompt != nil {
-            return state.type(key)
-        }
-        if let dialog = state.dialog, let effects = state.take(key, in: dialog) { return effects }
-        guard let command = KeyMap.standard.command(for: key, in: state) else { return [] }
-        return perform(command, on: &state)
+    case .key:
+        return []
     case .resize(let size):
         state.size = size
         return []

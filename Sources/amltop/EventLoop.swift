@@ -13,6 +13,7 @@ final class EventLoop {
     private let mailbox: Mailbox
     private let clock: TimeSource
     private var state: DashboardState
+    private var renderer = Renderer()
     private var tokensSeenAt = Date.distantPast
     private var tasks: [Int: Task<Void, Never>] = [:]
 
@@ -60,7 +61,8 @@ final class EventLoop {
                 return .zero
             }
         }
-        terminal.present(render(state, texts: Catalogue(state.language)))
+        terminal.present(renderer.frame(of: state, texts: Catalogue(state.language)))
+        state.changes = .none
         if needsRepaint { terminal.repaint() }
         // The person comes first: Azure is asked when the picture stands.
         for request in requests { start(request) }

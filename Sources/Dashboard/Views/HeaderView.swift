@@ -56,7 +56,10 @@ extension ViewContext {
 
     private var signedInAs: String {
         guard state.connection != nil else { return texts[.headerConnecting] }
-        guard let claims = state.tokens[.resourceManager]?.claims else { return texts[.headerSigningIn] }
+        guard let claims = state.tokens[.resourceManager]?.claims else {
+            let isRefused = state.feeds[.token(.resourceManager)]?.failure != nil
+            return texts[isRefused ? .headerSignedOut : .headerSigningIn]
+        }
         let name = claims.displayName ?? claims.userName ?? claims.appID ?? claims.objectID ?? texts[.valueUnknown]
         guard claims.identityType == .app else { return name }
         return texts.text(.headerApp, ["name": claims.displayName ?? short(name)])

@@ -126,9 +126,20 @@ extension RandomWalk {
     // MARK: What is drawn
 
     mutating func violationsInFrame() -> [String] {
-        state.language = random.chance(50) ? .english : .korean
+        if random.chance(20) {
+            state.language = random.chance(50) ? .english : .korean
+            // Any event settles what the other language's texts take in lines.
+            play(.terminal(.focus(state.isFocused)))
+        }
         let frame = render(state, texts: Catalogue(state.language))
+        // What the program shows is drawn in part only, and must not differ from what is drawn anew.
+        let shown = renderer.frame(of: state, texts: Catalogue(state.language))
+        state.changes = .none
         var faults: [String] = []
+        if shown != frame {
+            let row = (0..<frame.size.height).first { shown.text(ofRow: $0) != frame.text(ofRow: $0) } ?? -1
+            faults.append("row \(row) was not drawn anew: \(shown.text(ofRow: row)) for \(frame.text(ofRow: row))")
+        }
         if frame.size != Size(width: max(0, state.size.width), height: max(0, state.size.height)) {
             faults.append("the frame has another size: \(frame.size)")
         }

@@ -7,6 +7,7 @@ import TestSupport
 
 /// A dashboard that lives through whatever chance thinks of, the same for the same seed.
 struct RandomWalk {
+    var renderer = Renderer()
     var random: SplitMix
     var state: DashboardState
     /// Requests that went out and were neither answered nor given up by the one who plays Azure.
