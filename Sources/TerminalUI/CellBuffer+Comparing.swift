@@ -27,7 +27,7 @@ extension CellBuffer {
         while index + 8 <= end {
             var difference: UInt64 = 0
             for offset in index..<index + 8 {
-                difference |= new[offset].glyph ^ old[offset].glyph | new[offset].look ^ old[offset].look
+                difference |= (new[offset].glyph ^ old[offset].glyph) | (new[offset].look ^ old[offset].look)
             }
             if difference != 0 { break }
             index += 8
