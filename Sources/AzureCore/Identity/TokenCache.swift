@@ -57,18 +57,23 @@ final class TokenCache: Sendable {
         }
         if renewalIsDue { startRenewal(of: audience) }
         if let token { return token }
-        return try await renewedToken(for: audience)
+        return try await nextToken(for: audience, orHeld: true)
     }
 
     /// Asks for a new token now, unless that is being done already, and waits for it.
     func renewedToken(for audience: TokenAudience) async throws -> AccessToken {
+        try await nextToken(for: audience, orHeld: false)
+    }
+
+    /// Waits for the next token; with `orHeld` one that came while the caller was on its way here is as good.
+    private func nextToken(for audience: TokenAudience, orHeld: Bool) async throws -> AccessToken {
         let waiter = state.withLock { state -> Int in
             state.lastWaiter += 1
             return state.lastWaiter
         }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                wait(continuation, as: waiter, for: audience)
+                wait(continuation, as: waiter, for: audience, orHeld: orHeld)
             }
         } onCancel: {
             let continuation = state.withLock { $0.entries[audience]?.waiters.removeValue(forKey: waiter) }
@@ -96,13 +101,19 @@ final class TokenCache: Sendable {
     private func wait(
         _ continuation: CheckedContinuation<AccessToken, any Error>,
         as waiter: Int,
-        for audience: TokenAudience
+        for audience: TokenAudience,
+        orHeld: Bool
     ) {
         let now = time.now()
+        var held: AccessToken?
         let mustStart = state.withLock { state -> Bool? in
             // The cancellation handler may have run before there was anything to resume.
             if Task.isCancelled { return nil }
             var entry = state.entries[audience] ?? Entry()
+            if orHeld, let token = entry.token, !token.hasLapsed(at: now) {
+                held = token
+                return false
+            }
             entry.waiters[waiter] = continuation
             let mustStart = !entry.isRenewing
             if mustStart { entry.beginRenewal(at: now) }
@@ -110,6 +121,7 @@ final class TokenCache: Sendable {
             return mustStart
         }
         guard let mustStart else { return continuation.resume(throwing: CancellationError()) }
+        if let held { return continuation.resume(returning: held) }
         if mustStart { startRenewal(of: audience) }
     }
 
