@@ -8,18 +8,19 @@ import Testing
         let line = try await CommandProcess(["status", "--line"], environment: simulator.environment)
         #expect(line.status == 20 && line.errors == "")
         #expect(line.output.split(separator: "\n").count == 1)
-        #expect(line.output.contains("▲1") && line.output.contains("llm-gateway"))
+        // In a world that lives another endpoint may be ill too by chance; this one always is.
+        #expect(line.output.contains(/▲[1-9]/))
         let plain = try await CommandProcess(
             ["status", "--line", "--ascii"],
             environment: simulator.environment
         )
-        #expect(plain.output.utf8.allSatisfy { $0 < 0x80 } && plain.output.contains("!!1"))
+        #expect(plain.output.utf8.allSatisfy { $0 < 0x80 } && plain.output.contains(/![1-9]/))
         let status = try await CommandProcess(["status"], environment: simulator.environment)
         let report = try JSONValue.parse(status.output)
         #expect(status.status == 20 && report["severity"]?.stringValue == "alert")
-        #expect(report["alerts"]?.intValue == 1 && report["complete"]?.boolValue == true)
+        #expect((report["alerts"]?.intValue ?? 0) >= 1 && report["complete"]?.boolValue == true)
         let findings = try #require(report["findings"]?.arrayValue)
-        #expect(findings.first?["endpoint"]?.stringValue == "llm-gateway")
+        #expect(findings.contains { $0["endpoint"]?.stringValue == "llm-gateway" })
     }
 
     @Test func signedOutIsAnAlert() async throws {
