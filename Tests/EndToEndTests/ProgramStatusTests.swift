@@ -18,9 +18,13 @@ import Testing
         let status = try await CommandProcess(["status"], environment: simulator.environment)
         let report = try JSONValue.parse(status.output)
         #expect(status.status == 20 && report["severity"]?.stringValue == "alert")
-        #expect((report["alerts"]?.intValue ?? 0) >= 1 && report["complete"]?.boolValue == true)
+        #expect(report["complete"]?.boolValue == true)
         let findings = try #require(report["findings"]?.arrayValue)
-        #expect(findings.contains { $0["endpoint"]?.stringValue == "llm-gateway" })
+        let alerts = findings.filter { $0["severity"]?.stringValue == "alert" }
+        let endpoints = Set(alerts.compactMap { $0["endpoint"]?.stringValue })
+        let sources = alerts.filter { $0["endpoint"]?.stringValue == nil }
+        #expect(endpoints.contains("llm-gateway") && report["alerts"]?.intValue == endpoints.count + sources.count)
+        #expect(Array(findings.prefix(alerts.count)) == alerts)
     }
 
     @Test func signedOutIsAnAlert() async throws {
