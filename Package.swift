@@ -25,6 +25,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
@@ -65,6 +66,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .target(
@@ -85,14 +87,17 @@ let package = Package(
         .target(name: "TerminalUI"),
         .target(name: "CursesTerminal", dependencies: ["CNCurses", "TerminalUI"]),
         .target(name: "JSONValue"),
+        .target(name: "JMESPath", dependencies: ["JSONValue"]),
+        .target(name: "History", dependencies: ["AzureCore", "AzureML", "JSONValue", grdb]),
         .target(
             name: "AzureCore",
             dependencies: [
-                "JSONValue", asyncHTTPClient, httpTypes, logging, nioCompression, nioCore, nioHTTP1, nioPosix, nioSSL,
+                "JSONValue", asyncHTTPClient, crypto, cryptoExtras, httpTypes, logging, nioCompression, nioCore,
+                nioHTTP1, nioPosix, nioSSL,
                 subprocess, systemPackage,
             ]
         ),
-        .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", httpTypes, yams]),
+        .target(name: "AzureML", dependencies: ["AzureCore", "JSONValue", crypto, httpTypes, yams]),
         .target(
             name: "Dashboard",
             dependencies: ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"]
@@ -108,8 +113,8 @@ let package = Package(
         .executableTarget(
             name: "amltop",
             dependencies: [
-                "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "JSONValue", "TerminalUI",
-                argumentParser, logging, subprocess,
+                "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "History", "JMESPath",
+                "JSONValue", "TerminalUI", argumentParser, logging, subprocess,
             ]
         ),
 
@@ -135,6 +140,8 @@ let package = Package(
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "TestSupport"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
+        .testTarget(name: "JMESPathTests", dependencies: ["JMESPath", "JSONValue"]),
+        .testTarget(name: "HistoryTests", dependencies: ["History", "JSONValue"]),
         .testTarget(
             name: "AzureCoreTests",
             dependencies: [

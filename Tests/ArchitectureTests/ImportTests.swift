@@ -8,12 +8,15 @@ import Testing
         "TerminalUI": [],
         "CursesTerminal": ["CNCurses", "TerminalUI"],
         "JSONValue": [],
+        "JMESPath": ["JSONValue"],
         "AzureCore": ["JSONValue"],
         "AzureML": ["AzureCore", "JSONValue"],
+        "History": ["AzureCore", "AzureML", "JSONValue"],
         "Dashboard": ["AzureCore", "AzureML", "CResources", "JSONValue", "TerminalUI"],
         "AzureSimulator": ["CResources"],
         "amltop": [
-            "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "JSONValue", "TerminalUI",
+            "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "History", "JMESPath", "JSONValue",
+            "TerminalUI",
         ],
     ]
 
@@ -23,12 +26,14 @@ import Testing
         "CursesTerminal": [],
         "JSONValue": [],
         "AzureCore": [
-            "AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1", "NIOHTTPCompression",
+            "AsyncHTTPClient", "Crypto", "CryptoExtras", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1",
+            "NIOHTTPCompression",
             "System", "SystemPackage",
             "NIOPosix", "NIOSSL",
             "Subprocess", "X509",
         ],
-        "AzureML": ["HTTPTypes", "Histogram", "Yams"],
+        "AzureML": ["Crypto", "HTTPTypes", "Histogram", "Yams"],
+        "History": ["GRDB"],
         "Dashboard": ["DequeModule", "Histogram", "OrderedCollections"],
         "AzureSimulator": [
             "Crypto", "HTTPTypes", "HummingbirdCore", "HummingbirdTLS", "JWTKit", "Logging", "NIOCore",

@@ -1,0 +1,6 @@
+import History
+import Testing
+
+@Suite struct HistoryFileTests {
+    @Test func theFormatHasAVersion() { #expect(HistoryFile.formatVersion >= 1) }
+}
