@@ -1,0 +1,20 @@
+import GRDB
+
+/// The steps from an empty file to the tables of this version; named, in order, never changed once published.
+enum HistoryMigrations {
+    /// A later version has been here.
+    struct Newer: Error {}
+
+    static func run(on database: DatabaseQueue) throws {
+        if try database.read(migrator.hasBeenSuperseded) { throw Newer() }
+        try migrator.migrate(database)
+    }
+
+    static func isComplete(_ database: Database) throws -> Bool { try migrator.hasCompletedMigrations(database) }
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("journal") { try JournalTable.create(in: $0) }
+        return migrator
+    }
+}
