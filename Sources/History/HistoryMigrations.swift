@@ -7,7 +7,12 @@ enum HistoryMigrations {
 
     static func run(on database: DatabaseQueue) throws {
         if try database.read(migrator.hasBeenSuperseded) { throw Newer() }
-        try migrator.migrate(database)
+        do {
+            try migrator.migrate(database)
+        } catch {
+            // Another process may have made the tables between the look at what is missing and the turn to make it.
+            guard try database.read(isComplete) else { throw error }
+        }
     }
 
     static func isComplete(_ database: Database) throws -> Bool { try migrator.hasCompletedMigrations(database) }

@@ -22,7 +22,7 @@ struct JournalCommand: ParsableCommand {
 
         func run() throws {
             let entries = try JournalCommand.read().entries
-            output.print(
+            try output.print(
                 .array(entries.map(\.json)),
                 table: TextTable(
                     titles: [

@@ -126,9 +126,9 @@ extension OnlineEndpointCommand {
 
         private func finish(_ outcome: Outcome) throws {
             switch outcome {
-            case .dryRun(let json): output.print(json, table: .object(json))
+            case .dryRun(let json): try output.print(json, table: .object(json))
             case .rotated(let report):
-                output.print(report.json, table: .object(report.json))
+                try output.print(report.json, table: .object(report.json))
                 if let trouble = report.journalTrouble {
                     writeToStandardError("amltop: \(text(RotationWording.key(trouble)))\n")
                 }
