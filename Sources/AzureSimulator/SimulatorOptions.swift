@@ -31,6 +31,8 @@ public struct SimulatorOptions: Sendable {
     public var tokenSeconds: Int?
     /// How many resources one page of a list holds.
     public var pageSize: Int
+    /// How `Simulator.environment` signs in.
+    public var signIn: SignInMethod
     /// The time of this world.
     public var clock: SimulatorClock
 
@@ -46,6 +48,7 @@ public struct SimulatorOptions: Sendable {
         operationSeconds: Int = 180,
         tokenSeconds: Int? = nil,
         pageSize: Int = 20,
+        signIn: SignInMethod = .secret,
         clock: SimulatorClock = .system
     ) {
         self.scenario = scenario
@@ -59,6 +62,7 @@ public struct SimulatorOptions: Sendable {
         self.operationSeconds = operationSeconds
         self.tokenSeconds = tokenSeconds
         self.pageSize = pageSize
+        self.signIn = signIn
         self.clock = clock
     }
 }

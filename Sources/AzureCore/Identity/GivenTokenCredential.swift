@@ -29,7 +29,7 @@ public struct GivenTokenCredential: TokenCredential {
     public func token(
         for request: TokenRequest,
         pipeline: Pipeline,
-        now: @Sendable () -> Date
+        now: @escaping @Sendable () -> Date
     ) async throws -> AccessToken {
         guard let secret = tokens[request.audience] else { throw unavailable(for: request.audience) }
         let claims = secret.withText(TokenClaims.decode)

@@ -39,7 +39,7 @@ struct SimulatorFlags: ParsableArguments {
     @Option(help: ArgumentHelp(text(.optionPageSize)))
     var pageSize = 20
 
-    func options(port: Int, stateDirectory: String?) -> SimulatorOptions {
+    func options(port: Int, stateDirectory: String?, signIn: SignInMethod = .secret) -> SimulatorOptions {
         SimulatorOptions(
             scenario: scenario,
             seed: seed,
@@ -51,7 +51,8 @@ struct SimulatorFlags: ParsableArguments {
             latencyMilliseconds: latency,
             operationSeconds: operationSeconds,
             tokenSeconds: tokenSeconds,
-            pageSize: pageSize
+            pageSize: pageSize,
+            signIn: signIn
         )
     }
 }

@@ -74,10 +74,15 @@ final class SimulatedAzure: Sendable {
         }
     }
 
-    /// What the simulator tells its users to set.
+    /// What the simulator tells its users to set, and that nobody is where machines ask for their identity: no test may
+    /// reach the real place.
     var variables: [String: String] {
-        Dictionary(uniqueKeysWithValues: simulator.environment.map { ($0.name, $0.value) })
+        ["AZURE_POD_IDENTITY_AUTHORITY_HOST": Self.nobody]
+            .merging(simulator.environment.map { ($0.name, $0.value) }) { $1 }
     }
+
+    /// A port that nobody listens at.
+    static let nobody = "http://127.0.0.1:1"
 
     /// Base URL of Resource Manager.
     var resourceManager: String { variables["AZURE_AUTHORITY_HOST"] ?? "" }
@@ -109,6 +114,20 @@ final class SimulatedAzure: Sendable {
         retry: RetrySettings = RetrySettings()
     ) async throws -> MachineLearningClient {
         let variables = variables.merging(changes) { $1 }
+        let connection = try await connection(
+            CredentialChain.standard(environment: variables),
+            variables: variables,
+            retry: retry
+        )
+        return MachineLearningClient(workspace: workspace ?? self.workspace(), connection: connection)
+    }
+
+    /// The way to this Azure with one credential; it lives as long as this Azure.
+    func connection(
+        _ credential: any TokenCredential,
+        variables: [String: String],
+        retry: RetrySettings = RetrySettings()
+    ) async throws -> AzureConnection {
         let transport = try transport(trusting: variables["SSL_CERT_FILE"])
         let settings = PipelineSettings(
             retry: retry,
@@ -117,13 +136,7 @@ final class SimulatedAzure: Sendable {
         )
         let pipeline = Pipeline(transport: transport, settings: settings)
         let cloud = try await Cloud.resolve(environment: variables, pipeline: pipeline)
-        let connection = AzureConnection(
-            cloud: cloud,
-            credential: CredentialChain.standard(environment: variables),
-            transport: transport,
-            settings: settings
-        )
-        return MachineLearningClient(workspace: workspace ?? self.workspace(), connection: connection)
+        return AzureConnection(cloud: cloud, credential: credential, transport: transport, settings: settings)
     }
 
     private func transport(trusting file: String?) throws -> HTTPClientTransport {
@@ -151,16 +164,21 @@ extension SimulatedAzure {
         let order: JSONValue = [
             "match": ["path": .string(path)], "fault": fault.json, "count": .number(JSONNumber(count)),
         ]
-        try await control(.post, order)
+        try await control("faults", .post, order)
     }
 
     func clearFaults() async throws {
-        try await control(.delete, nil)
+        try await control("faults", .delete, nil)
     }
 
-    private func control(_ method: HTTPRequest.Method, _ body: JSONValue?) async throws {
+    /// Somebody with a browser answers a device code: `approve` or `decline`.
+    func enter(_ userCode: String, _ answer: String) async throws {
+        try await control("devicecode", .post, ["user_code": .string(userCode), "answer": .string(answer)])
+    }
+
+    private func control(_ name: String, _ method: HTTPRequest.Method, _ body: JSONValue?) async throws {
         let transport = try transport(trusting: variables["SSL_CERT_FILE"])
-        let url = try #require(HTTPURL(resourceManager + "/_simulator/faults"))
+        let url = try #require(HTTPURL(resourceManager + "/_simulator/\(name)"))
         let request = AzureRequest(
             OperationName("faults"),
             method: method,
