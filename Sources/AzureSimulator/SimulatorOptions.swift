@@ -29,6 +29,10 @@ public struct SimulatorOptions: Sendable {
     /// How long a Microsoft Entra token lives; an Azure ML token lives twice as long.
     /// `nil` is what the scenario says, usually 3599 s.
     public var tokenSeconds: Int?
+    /// How long an endpoint's old key holds after a new one has taken its place.
+    public var keyGraceSeconds: Int
+    /// Whose credentials `Simulator.environment` hands out.
+    public var principal: SimulatorPrincipal
     /// How many resources one page of a list holds.
     public var pageSize: Int
     /// How `Simulator.environment` signs in.
@@ -47,6 +51,8 @@ public struct SimulatorOptions: Sendable {
         latencyMilliseconds: Int = 0,
         operationSeconds: Int = 180,
         tokenSeconds: Int? = nil,
+        keyGraceSeconds: Int = 0,
+        principal: SimulatorPrincipal = .owner,
         pageSize: Int = 20,
         signIn: SignInMethod = .secret,
         clock: SimulatorClock = .system
@@ -61,6 +67,8 @@ public struct SimulatorOptions: Sendable {
         self.latencyMilliseconds = latencyMilliseconds
         self.operationSeconds = operationSeconds
         self.tokenSeconds = tokenSeconds
+        self.keyGraceSeconds = keyGraceSeconds
+        self.principal = principal
         self.pageSize = pageSize
         self.signIn = signIn
         self.clock = clock

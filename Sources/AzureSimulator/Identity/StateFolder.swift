@@ -45,6 +45,9 @@ struct StateFolder: Sendable {
 
     /// The certificate to trust: the value of `SSL_CERT_FILE`.
     var authorityPath: String { path + "/ca.pem" }
+    /// What became of endpoints' keys, and what was done through Resource Manager.
+    var keysPath: String { path + "/keys.jsonl" }
+    var activityPath: String { path + "/activity.jsonl" }
     private var statePath: String { path + "/simulator.json" }
     /// Certificate and key of the application: the value of `AZURE_CLIENT_CERTIFICATE_PATH`.
     var clientPEMPath: String { path + "/client.pem" }
