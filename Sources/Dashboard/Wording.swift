@@ -26,7 +26,10 @@ package struct Wording: Sendable {
 
     /// What to do about it; nil where nothing sensible can be said.
     package func nextStep(_ error: AzureError) -> String? {
-        next(error).map { texts[$0] }
+        if case .wrongAudience = error.kind, let wanted = error.misuse?.wanted {
+            return texts.text(.errorNextAudience, ["wanted": wanted])
+        }
+        return next(error).map { texts[$0] }
     }
 
     /// The key that helps, and what has to be done before it.
@@ -68,6 +71,7 @@ package struct Wording: Sendable {
                 ? texts[.errorWhyNoCredential]
                 : texts.text(.errorWhyNoCredentialLinks, ["reasons": reasons])
         case .unauthorized: return texts[SignInRefusal(error)?.why ?? .errorWhyUnauthorized]
+        case .wrongAudience(let audience?) where error.misuse != nil: return misused(audience, error.misuse)
         case .wrongAudience(let audience?): return texts.text(.errorWhyWrongAudienceNamed, ["audience": audience])
         case .wrongAudience(nil): return texts[.errorWhyWrongAudience]
         case .forbidden(let action?, _): return texts.text(.errorWhyForbiddenAction, ["action": action])
@@ -92,6 +96,23 @@ package struct Wording: Sendable {
         case .readOnly(let method): return texts.text(.errorWhyReadOnly, ["method": method])
         case .configuration(let problem): return configuration(problem)
         }
+    }
+
+    /// What a token is for, and what was wanted where it was offered.
+    private func misused(_ audience: String, _ misuse: AzureError.Misuse?) -> String {
+        let use = misuse.map { texts[$0.offeredTo.text] } ?? texts[.valueUnknown]
+        let values: KeyValuePairs = [
+            "audience": audience, "place": place(misuse?.home), "use": use,
+            "wanted": misuse?.wanted ?? texts[.valueUnknown],
+        ]
+        return texts.text(.errorWhyWrongAudienceMisuse, values)
+    }
+
+    /// Where an audience belongs, in words.
+    func place(_ home: AudienceHome?) -> String {
+        guard let home else { return texts[.tokenPlaceOther] }
+        guard let cloud = home.otherCloud else { return texts[home.use.text] }
+        return texts.text(.tokenPlaceCloud, ["use": texts[home.use.text], "cloud": cloud])
     }
 
     /// Why one link of the chain of credentials had nothing to give.

@@ -25,7 +25,7 @@ extension TokenClaims {
         return value
     }
 
-    private init(_ claims: JSONValue) {
+    init(_ claims: JSONValue) {
         let type = claims["idtyp"]?.stringValue
         let isApp = type == "app" || (type == nil && claims["scp"] == nil && claims["upn"] == nil)
         self.init(

@@ -15,6 +15,7 @@ struct AuthorizationPolicy: PipelinePolicy {
         guard let audience = request.audience else { return try await next(request) }
         try hosts.check(request.url, isFor: audience)
         let token = try await tokens.token(for: audience)
+        try hosts.cloud.check(token, isFor: audience)
         let response = try await next(request.carrying(token))
         guard response.refusesToken else { return response }
         if let challenge = response.claimsChallenge {

@@ -21,9 +21,8 @@ public enum ExpiryTime {
     /// The year 10000.
     private static let limit = 253_402_300_800.0
 
-    /// The moment that a member of an answer names; nil for unknown.
-    ///
-    /// - Parameter zone: What the clock on the wall shows, for a time without a zone.
+    /// The moment that a member of an answer names; nil for unknown. A time without a zone is read by the clock on the
+    /// wall, which `zone` tells.
     public static func date(_ value: JSONValue?, zone: LocalZone = .system) -> Date? {
         switch value {
         case .number(let number)?: date(epochSeconds: number.doubleValue)

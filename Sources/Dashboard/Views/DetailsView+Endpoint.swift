@@ -20,6 +20,7 @@ extension ViewContext {
             ]
         )
         lines += findingLines(record)
+        lines += credentialLines(record)
         lines += section(
             .detailsSectionAddresses,
             [
