@@ -46,13 +46,13 @@ struct TokenCommand: ParsableCommand {
                     wrappings: pasted.wrappings,
                     in: try invocation.namedCloud()
                 )
-                print(report, invocation)
+                try print(report, invocation)
             } catch {
                 throw try CommandFailure(wrapping: error)
             }
         }
 
-        private func print(_ report: TokenReport, _ invocation: Invocation) {
+        private func print(_ report: TokenReport, _ invocation: Invocation) throws {
             let now = Date()
             let explanation = TokenExplanation(
                 report: report,
@@ -61,7 +61,7 @@ struct TokenCommand: ParsableCommand {
                 now: now,
                 zone: invocation.flags.usesUTC ? .utc : .local(at: now)
             )
-            output.print(report.json(use: use?.audience, now: now), table: explanation.table)
+            try output.print(report.json(use: use?.audience, now: now), table: explanation.table)
         }
     }
 }
