@@ -15,6 +15,7 @@ struct Services: Sendable {
     let counts: RequestCounts
     let faults: FaultBoard
     let trafficLog: TrafficLogTable
+    let activity: ActivityStore
 
     /// The same for what is asked of a subscription.
     func within(subscription id: String) -> Services {
@@ -23,6 +24,18 @@ struct Services: Sendable {
         return services
     }
 
+    /// A key in force, with those it replaced that hold for a while longer.
+    func key(_ slot: EndpointCredentials.Slot, of endpoint: SimulatedEndpoint, at ticks: Int64) -> World.KeyInForce {
+        world.key(
+            slot,
+            of: endpoint,
+            from: credentials,
+            graceTicks: Int64(options.keyGraceSeconds) * CivilTime.ticksPerSecond,
+            at: ticks
+        )
+    }
+
+    var access: AccessControl { AccessControl(names: names) }
     var names: ResourceNames { ResourceNames(world: world, addresses: addresses) }
     var audiences: Audiences { Audiences(addresses: addresses) }
     var bearers: BearerCheck { BearerCheck(issuer: issuer, ledger: ledger, world: world) }

@@ -19,6 +19,7 @@ public final class Simulator: Sendable {
     let folder: StateFolder
     private let state: SimulatorState
     private let world: World
+    private let activity: ActivityStore
     let issuer: TokenIssuer
     private let limiter: RateLimiter
     private let graphQuota: GraphQuota
@@ -35,12 +36,15 @@ public final class Simulator: Sendable {
         let folder = try StateFolder(path: options.stateDirectory)
         do throws(SimulatorError) {
             state = try folder.load(now: options.clock.now())
-            world = try World(options: options, bornAt: state.bornAt)
+            var world = try World(options: options, bornAt: state.bornAt)
+            world.keys = KeyStore(path: folder.keysPath)
+            self.world = world
         } catch {
             folder.removeIfTemporary()
             throw error
         }
         self.folder = folder
+        activity = ActivityStore(path: folder.activityPath)
         issuer = TokenIssuer(pem: state.tokenKeyPEM)
         limiter = RateLimiter(world.scenario.limits)
         graphQuota = GraphQuota(size: world.scenario.limits?.graphQueries ?? 15)
@@ -95,7 +99,8 @@ public final class Simulator: Sendable {
             graphQuota: graphQuota,
             counts: counts,
             faults: faults,
-            trafficLog: TrafficLogTable(names: ResourceNames(world: world, addresses: addresses))
+            trafficLog: TrafficLogTable(names: ResourceNames(world: world, addresses: addresses)),
+            activity: activity
         )
         gate.open(services)
         do throws(SimulatorError) {

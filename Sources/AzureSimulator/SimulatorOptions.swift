@@ -29,6 +29,10 @@ public struct SimulatorOptions: Sendable {
     /// How long a Microsoft Entra token lives; an Azure ML token lives twice as long.
     /// `nil` is what the scenario says, usually 3599 s.
     public var tokenSeconds: Int?
+    /// How long an endpoint's old key holds after a new one has taken its place.
+    public var keyGraceSeconds: Int
+    /// Whose credentials `Simulator.environment` hands out.
+    public var principal: SimulatorPrincipal
     /// How many resources one page of a list holds.
     public var pageSize: Int
     /// The time of this world.
@@ -45,6 +49,8 @@ public struct SimulatorOptions: Sendable {
         latencyMilliseconds: Int = 0,
         operationSeconds: Int = 180,
         tokenSeconds: Int? = nil,
+        keyGraceSeconds: Int = 0,
+        principal: SimulatorPrincipal = .owner,
         pageSize: Int = 20,
         clock: SimulatorClock = .system
     ) {
@@ -58,6 +64,8 @@ public struct SimulatorOptions: Sendable {
         self.latencyMilliseconds = latencyMilliseconds
         self.operationSeconds = operationSeconds
         self.tokenSeconds = tokenSeconds
+        self.keyGraceSeconds = keyGraceSeconds
+        self.principal = principal
         self.pageSize = pageSize
         self.clock = clock
     }

@@ -373,6 +373,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case optionLatency = "option.latency"
     case optionOperationSeconds = "option.operationSeconds"
     case optionTokenSeconds = "option.tokenSeconds"
+    case optionKeyGraceSeconds = "option.keyGraceSeconds"
+    case optionPrincipal = "option.principal"
     case optionPageSize = "option.pageSize"
     case optionPort = "option.port"
     case optionState = "option.state"

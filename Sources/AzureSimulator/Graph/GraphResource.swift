@@ -32,13 +32,15 @@ struct GraphResource: Sendable {
 /// The table `resources` of Resource Graph.
 struct GraphTable {
     let services: Services
+    let access: GraphAccess
     /// What the table's columns are called, with their types.
     let fields: [KustoField]
 
     private var world: World { services.world }
 
-    init(services: Services) {
+    init(services: Services, user: String) {
         self.services = services
+        access = GraphAccess(services: services, user: user)
         // Each subscription has its own names.
         let all = ([services.world] + services.world.neighbours).map { world in
             (world.subscriptionID, GraphCells(services: services.within(subscription: world.subscriptionID)))
@@ -83,7 +85,10 @@ struct GraphTable {
 
     private func scan(_ world: World, now: Int64, _ body: (KustoRow) -> Bool) -> Bool {
         func hand(_ kind: GraphResource.Kind, _ readTicks: Int64) -> Bool {
-            body(.resource(GraphResource(kind: kind, subscriptionID: world.subscriptionID, readTicks: readTicks)))
+            guard access.shows(kind, of: world.subscriptionID) else { return true }
+            return body(
+                .resource(GraphResource(kind: kind, subscriptionID: world.subscriptionID, readTicks: readTicks))
+            )
         }
         let old = now - 60 * CivilTime.ticksPerSecond
         guard hand(.workspace, old), hand(.logWorkspace, old) else { return false }

@@ -32,7 +32,7 @@ struct GraphRoutes: Sendable {
 
     /// - Parameters:
     ///   - exchange: The request; its token is good.
-    ///   - user: Whose quota it is counted against.
+    ///   - user: Whose quota it is counted against, and who sees no more than they may.
     /// - Returns: The answer with what is left of the quota.
     func respond(to exchange: Exchange, user: String) -> Reply {
         guard exchange.method == .post else {
@@ -46,7 +46,7 @@ struct GraphRoutes: Sendable {
         var reply: Reply
         do throws(ServiceError) {
             guard quota.isAllowed else { throw throttled(quota, exchange) }
-            reply = try answer(exchange)
+            reply = try answer(exchange, user)
         } catch {
             reply = error.reply
         }
@@ -56,7 +56,7 @@ struct GraphRoutes: Sendable {
         return reply
     }
 
-    private func answer(_ exchange: Exchange) throws(ServiceError) -> Reply {
+    private func answer(_ exchange: Exchange, _ user: String) throws(ServiceError) -> Reply {
         guard let order = JSON.decode(Order.self, from: exchange.body), let text = order.query, !text.isEmpty else {
             throw bad("InvalidRequest", "The request body is not a valid query request.", exchange)
         }
@@ -73,7 +73,7 @@ struct GraphRoutes: Sendable {
             guard query.table.text.lowercased() == "resources" else {
                 throw .unresolved(table: query.table.text, in: nil)
             }
-            let table = GraphTable(services: services)
+            let table = GraphTable(services: services, user: user)
             plan = try KustoPlan(query, fields: table.fields, now: exchange.now.ticks, limit: .max)
             let wanted = order.subscriptions.map { Set($0.map { $0.lowercased() }) }
             table.scan(now: exchange.now.ticks, subscriptions: wanted?.isEmpty == false ? wanted : nil, plan.entry.push)

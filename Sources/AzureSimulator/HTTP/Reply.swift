@@ -20,6 +20,10 @@ struct Reply: Sendable {
         Reply(status, body: Array(text.utf8), contentType: "text/plain; charset=utf-8")
     }
 
+    func header(_ name: String) -> String? {
+        HTTPField.Name(name).flatMap { headers[$0] }
+    }
+
     /// The same answer with one more header.
     func with(_ name: String, _ value: String) -> Reply {
         var reply = self

@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// The keys of endpoints: derived, so that they need no storing, from the secret of the state folder.
 struct EndpointCredentials: Sendable {
-    enum Slot: String, Sendable { case primary, secondary }
+    enum Slot: String, Codable, CaseIterable, Sendable { case primary, secondary }
 
     private let seed: SymmetricKey
 
@@ -11,10 +11,11 @@ struct EndpointCredentials: Sendable {
         self.seed = SymmetricKey(data: seed)
     }
 
-    /// 43 letters and digits.
-    func key(_ slot: Slot, of endpoint: SimulatedEndpoint) -> String {
+    /// 43 letters and digits: the key of the beginning, or the one that an operation made.
+    func key(_ slot: Slot, of endpoint: SimulatedEndpoint, madeBy operationID: String? = nil) -> String {
+        let maker = operationID.map { "/\($0)" } ?? ""
         let code = HMAC<SHA256>.authenticationCode(
-            for: Data("\(endpoint.name.lowercased())/\(slot.rawValue)".utf8),
+            for: Data("\(endpoint.name.lowercased())/\(slot.rawValue)\(maker)".utf8),
             using: seed
         )
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")

@@ -43,6 +43,9 @@ struct StateFolder: Sendable {
 
     /// The certificate to trust: the value of `SSL_CERT_FILE`.
     var authorityPath: String { path + "/ca.pem" }
+    /// What became of endpoints' keys, and what was done through Resource Manager.
+    var keysPath: String { path + "/keys.jsonl" }
+    var activityPath: String { path + "/activity.jsonl" }
     private var statePath: String { path + "/simulator.json" }
 
     /// - Parameter path: `nil` makes a private temporary folder.

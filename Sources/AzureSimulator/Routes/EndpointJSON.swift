@@ -37,17 +37,22 @@ struct EndpointJSON {
     func properties(_ endpoint: SimulatedEndpoint, operation: Operation) -> JSON {
         let specification = endpoint.specification
         let base = names.scoringBase(endpoint)
+        // Making a key is the newest operation for a while, and the endpoint is busy with it; it leaves nothing behind.
+        let keyOperation = world.keyOperation(on: endpoint, at: ticks).flatMap {
+            $0.startTicks >= operation.startTicks ? $0 : nil
+        }
+        let isMakingKey = keyOperation?.status == .inProgress
         return [
             "authMode": .string(specification.authMode),
             "description": .optional(specification.description),
             "keys": nil,
             "properties": [
                 "azureml.onlineendpointid": .string(names.endpoint(endpoint).lowercased()),
-                "AzureAsyncOperationUri": .string(names.operationStatus(operation.id)),
+                "AzureAsyncOperationUri": .string(names.operationStatus((keyOperation ?? operation).id)),
             ],
             "scoringUri": .string("\(base)/score"),
             "swaggerUri": .string("\(base)/swagger.json"),
-            "provisioningState": .string(operation.provisioningState),
+            "provisioningState": .string(isMakingKey ? "Updating" : operation.provisioningState),
             "publicNetworkAccess": "Enabled",
             "compute": endpoint.isKubernetes ? .string("\(names.workspace)/computes/edge-cluster") : nil,
             "traffic": shares(endpoint, \.shares),

@@ -29,8 +29,9 @@ struct LogAnalyticsRoutes: Sendable {
     }
 
     private func answer(_ exchange: Exchange) async throws(ServiceError) -> Reply {
-        try await checkToken(exchange)
+        let caller = try await checkToken(exchange)
         let scope = try self.scope(exchange)
+        try checkAccess(caller, scope)
         switch exchange.method {
         case .get:
             return try run(
@@ -52,9 +53,9 @@ struct LogAnalyticsRoutes: Sendable {
     }
 
     /// A missing header is a 401; a token that is no good is a 403 here.
-    private func checkToken(_ exchange: Exchange) async throws(ServiceError) {
+    private func checkToken(_ exchange: Exchange) async throws(ServiceError) -> AccessClaims {
         do throws(BearerFault) {
-            _ = try await services.bearers.claims(of: exchange, audiences: services.audiences.logAnalytics)
+            return try await services.bearers.claims(of: exchange, audiences: services.audiences.logAnalytics)
         } catch {
             switch error {
             case .missing:
@@ -82,13 +83,27 @@ struct LogAnalyticsRoutes: Sendable {
                         + "match (including forward slash) with one of the allowed audiences \(allowed)."
                 )
             case .wrongTenant:
-                throw self.error(
-                    403,
-                    "InsufficientAccessError",
-                    "The provided credentials have insufficient access to perform the requested operation"
-                )
+                throw insufficientAccess
             }
         }
+    }
+
+    private var insufficientAccess: ServiceError {
+        error(
+            403,
+            "InsufficientAccessError",
+            "The provided credentials have insufficient access to perform the requested operation"
+        )
+    }
+
+    /// The rows of a workspace are read with a role there; those of one endpoint with a role at the endpoint.
+    private func checkAccess(_ caller: AccessClaims, _ scope: Scope) throws(ServiceError) {
+        let (action, place) =
+            switch scope {
+            case .workspace: ("Microsoft.OperationalInsights/workspaces/query/read", services.names.logWorkspace)
+            case .endpoint(let endpoint): ("Microsoft.Insights/logs/read", services.names.endpoint(endpoint))
+            }
+        guard services.access.allows(caller.oid, action, at: place) else { throw insufficientAccess }
     }
 
     /// The whole workspace, or one endpoint.

@@ -124,10 +124,14 @@ extension ResourceManagerRoutes {
             return Reply(
                 200,
                 [
-                    "primaryKey": .string(services.credentials.key(.primary, of: endpoint)),
-                    "secondaryKey": .string(services.credentials.key(.secondary, of: endpoint)),
+                    "primaryKey": .string(services.key(.primary, of: endpoint, at: exchange.now.ticks).key),
+                    "secondaryKey": .string(services.key(.secondary, of: endpoint, at: exchange.now.ticks).key),
                 ]
             )
+        case "regeneratekeys":
+            try only([.post], exchange)
+            guard mode == "Key" else { throw wrongMode(endpoint, wants: "Key", exchange) }
+            return try regenerateKeys(endpoint, exchange)
         case "token":
             try only([.post], exchange)
             guard mode == "AMLToken" else { throw wrongMode(endpoint, wants: "AMLToken", exchange) }
@@ -167,7 +171,7 @@ extension ResourceManagerRoutes {
         )
     }
 
-    private func wrongMode(_ endpoint: SimulatedEndpoint, wants: String, _ exchange: Exchange) -> ServiceError {
+    func wrongMode(_ endpoint: SimulatedEndpoint, wants: String, _ exchange: Exchange) -> ServiceError {
         .machineLearning(
             400,
             "UserError",

@@ -23,6 +23,10 @@ extension ResourceManagerRoutes {
             try only([.get, .post], exchange)
             return try MetricQuery(services: services, scope: .subscription, exchange: exchange).reply()
         }
+        if Array(path.dropFirst(2)) == ActivityRoutes.path {
+            try only([.get], exchange)
+            return try ActivityRoutes(services: services).respond(to: exchange)
+        }
         if let insights = path.lastIndex(of: "microsoft.insights"), insights > 3, path[insights - 1] == "providers" {
             return try await InsightsRoutes(services: services).respond(
                 to: exchange,

@@ -16,10 +16,26 @@ extension ResourceManagerRoutes {
                 exchange: exchange
             )
         }
-        return isResult ? result(operation, exchange) : status(operation)
+        settle(operation, exchange)
+        return isResult ? result(operation, exchange) : status(operation, exchange)
     }
 
-    private func status(_ operation: Operation) -> Reply {
+    /// A key that was said not to have been made is not made later, when the fault is gone.
+    private func settle(_ operation: Operation, _ exchange: Exchange) {
+        guard operation.changesKeys, operation.status == .failed, let failure = operation.failure else { return }
+        world.keys?.fail(operationID: operation.id, at: operation.endTicks ?? exchange.now.ticks, failure)
+    }
+
+    /// How long to wait before asking again; making a key does not take as long as Azure's usual five seconds when the
+    /// simulator was told to be quick.
+    private func patience(_ operation: Operation, _ exchange: Exchange) -> String {
+        guard operation.changesKeys else { return "5" }
+        let rest = operation.startTicks + world.keyOperationTicks - exchange.now.ticks
+        guard rest > 0 else { return "5" }
+        return String(min(5, Int((rest - 1) / CivilTime.ticksPerSecond) + 1))
+    }
+
+    private func status(_ operation: Operation, _ exchange: Exchange) -> Reply {
         let json: JSON = [
             "id": .string("\(services.names.operationPath)/mfeOperationsStatus/\(operation.id)"),
             "name": .string(operation.id),
@@ -32,7 +48,8 @@ extension ResourceManagerRoutes {
             json.adding("endTime", operation.endTicks.map { .string(CivilTime(ticks: $0).iso7) })
                 .adding("error", operation.failure.map { ["code": .string($0.code), "message": .string($0.message)] })
         )
-        return operation.status == .inProgress ? reply.with("Retry-After", "5") : reply
+        guard operation.status == .inProgress else { return reply }
+        return reply.with("Retry-After", patience(operation, exchange))
     }
 
     private func result(_ operation: Operation, _ exchange: Exchange) -> Reply {
@@ -42,12 +59,10 @@ extension ResourceManagerRoutes {
             ?? json.endpoint(operation.endpoint)
         switch operation.status {
         case .inProgress:
-            let location =
-                "\(services.names.arm)\(services.names.operationPath)/mfeOperationResults/\(operation.id)"
-                + "?api-version=2022-02-01-preview"
-            return Reply(202).with("Location", location).with("Retry-After", "5")
+            return Reply(202).with("Location", services.names.operationResult(operation.id))
+                .with("Retry-After", patience(operation, exchange))
         case .succeeded:
-            return Reply(200, resource)
+            return operation.changesKeys ? Reply(200) : Reply(200, resource)
         case .failed:
             let failure = operation.failure
             return ServiceError.machineLearning(

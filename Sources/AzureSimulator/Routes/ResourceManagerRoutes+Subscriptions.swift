@@ -19,12 +19,11 @@ extension ResourceManagerRoutes {
             return Reply(200, subscription(world.closedSubscriptionID, Self.closedSubscriptionName))
         }
         let provider = exchange.path.count > 4 ? "\(exchange.path[3])/\(exchange.path[4])" : "Microsoft.Resources"
-        throw ServiceError(
-            403,
-            "AuthorizationFailed",
-            "The client '\(world.appID)' with object id '\(world.principalID)' does not have authorization to perform action "
-                + "'\(provider)/read' over scope '/subscriptions/\(world.closedSubscriptionID)' or the scope is invalid. If "
-                + "access was recently granted, please refresh your credentials."
+        guard let caller = exchange.caller else { throw notFoundRoute(exchange) }
+        throw .authorizationFailed(
+            caller,
+            action: "\(provider)/read",
+            scope: "/subscriptions/\(world.closedSubscriptionID)"
         )
     }
 }

@@ -8,12 +8,14 @@ struct ResourceManagerRoutes: Sendable {
     private var world: World { services.world }
 
     func respond(to exchange: Exchange) async -> Reply {
+        var exchange = exchange
         var reply: Reply
         do throws(ServiceError) {
             // The SDK looks for model registries here, with a version of another form; there are none.
             if exchange.lowercasedPath.first == "registrymanagement" { throw notFoundRoute(exchange) }
             try checkVersion(exchange)
             let claims = try await signedIn(exchange)
+            exchange.caller = claims
             if exchange.lowercasedPath == GraphRoutes.path {
                 return withStandardHeaders(
                     GraphRoutes(services: services).respond(to: exchange, user: claims.oid),
@@ -35,6 +37,7 @@ struct ResourceManagerRoutes: Sendable {
                 reply.headers.set("x-ms-ratelimit-remaining-subscription-\(kind.rawValue)", "0")
             case .allowed(let remaining, let remainingGlobally):
                 reply = await answer(exchange)
+                if let record = ActivityRecord(exchange, answered: reply) { services.activity.note(record) }
                 reply.headers.set("x-ms-ratelimit-remaining-subscription-\(kind.rawValue)", String(remaining))
                 reply.headers.set(
                     "x-ms-ratelimit-remaining-subscription-global-\(kind.rawValue)",
@@ -51,10 +54,17 @@ struct ResourceManagerRoutes: Sendable {
         do throws(ServiceError) {
             guard let id = exchange.subscriptionID else { return try await route(exchange) }
             if id == world.closedSubscriptionID { return try closedSubscription(exchange) }
-            return try await ResourceManagerRoutes(services: services.within(subscription: id)).route(exchange)
+            let routes = ResourceManagerRoutes(services: services.within(subscription: id))
+            return try await routes.allowed(exchange)
         } catch {
             return error.reply
         }
+    }
+
+    /// A subscription that nobody has is missing before it is forbidden.
+    private func allowed(_ exchange: Exchange) async throws(ServiceError) -> Reply {
+        if exchange.subscriptionID == world.subscriptionID { try checkAccess(exchange) }
+        return try await route(exchange)
     }
 
     private func checkVersion(_ exchange: Exchange) throws(ServiceError) {

@@ -48,8 +48,9 @@ struct ScoringRoutes: Sendable {
         }
         switch endpoint.specification.authMode {
         case "Key":
-            let keys = [EndpointCredentials.Slot.primary, .secondary].map { services.credentials.key($0, of: endpoint) }
-            return keys.contains(token) ? nil : .text(401, "key_auth_access_denied")
+            let keys = EndpointCredentials.Slot.allCases.map { services.key($0, of: endpoint, at: exchange.now.ticks) }
+            let isGood = keys.contains { $0.key == token || $0.predecessors.contains(token) }
+            return isGood ? nil : .text(401, "key_auth_access_denied")
         case "AMLToken":
             let claims = await services.issuer.claims(of: token, as: EndpointClaims.self)
             guard let claims, claims.aud == services.names.endpoint(endpoint).lowercased(),
@@ -58,8 +59,13 @@ struct ScoringRoutes: Sendable {
             return nil
         default:
             do throws(BearerFault) {
-                _ = try await services.bearers.claims(of: exchange, audiences: services.audiences.machineLearning)
-                return nil
+                let claims = try await services.bearers.claims(
+                    of: exchange,
+                    audiences: services.audiences.machineLearning
+                )
+                let action = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action"
+                let isAllowed = services.access.allows(claims.oid, action, at: services.names.endpoint(endpoint))
+                return isAllowed ? nil : .text(401, "aad_token_auth_access_denied")
             } catch {
                 if case .wrongTenant = error {
                     return .text(403, "Tenant mismatch: Token tenant does not match resource tenant")

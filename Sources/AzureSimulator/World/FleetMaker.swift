@@ -45,8 +45,17 @@ struct FleetMaker {
                         "Image build failed. For more details, check the log of the build task in the workspace's registry."
                 )
                 : nil,
+            keyRotations: rotations(number),
             deployments: (0..<deployments).map { deployment(at: $0, of: deployments, subject, task, &random) }
         )
+    }
+
+    /// Most keys are made anew now and then, some never.
+    private func rotations(_ number: Int) -> [KeyRotation] {
+        var random = SeededRandom(seed, UInt64(name: "rotations"), UInt64(number))
+        guard random.unit() < 0.8 else { return [] }
+        let daysAgo = 1 + 180 * random.unit()
+        return [KeyRotation(daysAgo: daysAgo, by: pick(ActivityHistory.people.map(\.name) + ["ci"], &random))]
     }
 
     private func deployment(

@@ -17,6 +17,8 @@ struct Operation: Sendable {
     let failure: OperationFailure?
     /// Whether it makes the resource rather than changes it.
     let isCreation: Bool
+    /// Whether it makes a new key, which leaves the resource as it was.
+    var changesKeys = false
     /// The resource it changes, for the final answer.
     let endpoint: SimulatedEndpoint
     let deployment: SimulatedDeployment?
@@ -81,6 +83,11 @@ extension World {
     func operation(id: String, at ticks: Int64) -> Operation? {
         let parts = id.lowercased().split(separator: ":")
         guard parts.count == 3 else { return nil }
+        if let change = keys?.change(operationID: id.lowercased()),
+            let endpoint = endpoints.first(where: { keyName(of: $0) == change.endpoint })
+        {
+            return operation(of: change, on: endpoint, at: ticks)
+        }
         for endpoint in endpoints {
             var candidates: [Operation] = []
             if parts[0] == "oeidp", endpoint.operationGUID == parts[1] {

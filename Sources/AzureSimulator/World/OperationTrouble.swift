@@ -41,6 +41,7 @@ extension Operation {
             percentComplete: percentComplete,
             failure: failure,
             isCreation: isCreation,
+            changesKeys: changesKeys,
             endpoint: endpoint,
             deployment: deployment
         )

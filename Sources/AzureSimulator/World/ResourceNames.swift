@@ -38,6 +38,10 @@ struct ResourceNames: Sendable {
         "\(arm)\(operationPath)/mfeOperationsStatus/\(id)?api-version=2022-02-01-preview"
     }
 
+    func operationResult(_ id: String) -> String {
+        "\(arm)\(operationPath)/mfeOperationResults/\(id)?api-version=2022-02-01-preview"
+    }
+
     var operationPath: String {
         "\(subscription)/providers/Microsoft.MachineLearningServices/locations/\(world.scenario.location)"
     }

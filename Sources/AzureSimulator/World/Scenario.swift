@@ -106,7 +106,16 @@ struct EndpointSpecification: Decodable, Sendable {
     /// When the traffic is split anew; until the first of them the deployments' own shares hold.
     var splits: [TrafficSplitSpecification]?
     var error: OperationFailure?
+    /// Who made a new key when, before the world began.
+    var keyRotations: [KeyRotation]?
     var deployments: [DeploymentSpecification]
+}
+
+/// A key that was made before the world began.
+struct KeyRotation: Decodable, Sendable {
+    let daysAgo: Double
+    /// The name of a person; the scenario's own application for any other.
+    let by: String
 }
 
 /// One deployment of an endpoint.
@@ -175,7 +184,7 @@ enum Lifecycle: String, Decodable, Sendable {
 }
 
 /// The error a failed operation ends with.
-struct OperationFailure: Decodable, Hashable, Sendable {
+struct OperationFailure: Codable, Hashable, Sendable {
     let code: String
     let message: String
 }

@@ -13,6 +13,8 @@ struct World: Sendable {
     let subscriptionID: String
     private(set) var appID: String
     private(set) var principalID: String
+    /// The applications that have a role each.
+    private(set) var applications: [SimulatorPrincipal: Application]
     let workspaceID: String
     /// A subscription that the identity can see, but not look into.
     let closedSubscriptionID: String
@@ -30,7 +32,15 @@ struct World: Sendable {
     let endpointTokenSeconds: Int
     /// What a fault makes of operations, in the answer to one request.
     var operationTrouble: OperationTrouble?
+    /// What became of the keys of endpoints.
+    var keys: KeyStore?
     private let indexByName: [String: Int]
+
+    struct Application: Sendable {
+        let name: String
+        let appID: String
+        let objectID: String
+    }
 
     struct Caller: Sendable {
         let name: String
@@ -52,9 +62,12 @@ struct World: Sendable {
         tenantID = GUID.text(&ids)
         guestTenantID = GUID.text(&ids)
         subscriptionID = GUID.text(&ids)
-        appID = GUID.text(&ids)
-        let principalID = GUID.text(&ids)
-        self.principalID = principalID
+        let owner = Application(name: scenario.principal, appID: GUID.text(&ids), objectID: GUID.text(&ids))
+        let applications = Self.applications(owner: owner, seed: options.seed)
+        self.applications = applications
+        let signedIn = applications[options.principal] ?? owner
+        appID = signedIn.appID
+        principalID = signedIn.objectID
         workspaceID = GUID.text(&ids)
         customerID = GUID.text(&ids)
         closedSubscriptionID = GUID.text(&ids)
@@ -64,7 +77,7 @@ struct World: Sendable {
             let objectID = GUID.text(&random)
             return Caller(
                 name: caller.name,
-                objectID: caller.isPrincipal == true ? principalID : objectID,
+                objectID: caller.isPrincipal == true ? owner.objectID : objectID,
                 userAgent: String(caller.userAgent.prefix(70)),
                 sendsRequestIDs: random.unit() < 0.6
             )
@@ -104,6 +117,24 @@ struct World: Sendable {
         if options.scenario != Self.neighbourScenario { neighbours = [try neighbour(options, bornAt: bornAt)] }
     }
 
+    private static func applications(owner: Application, seed: UInt64) -> [SimulatorPrincipal: Application] {
+        var applications = [SimulatorPrincipal.owner: owner]
+        for principal in SimulatorPrincipal.allCases {
+            guard let name = principal.applicationName else { continue }
+            var random = SeededRandom(seed, UInt64(name: "application"), UInt64(name: name))
+            applications[principal] = Application(
+                name: name,
+                appID: GUID.text(&random),
+                objectID: GUID.text(&random)
+            )
+        }
+        return applications
+    }
+
+    func application(of principal: SimulatorPrincipal) -> Application {
+        applications[principal] ?? Application(name: scenario.principal, appID: appID, objectID: principalID)
+    }
+
     private static let neighbourScenario = "lab"
 
     /// A small workspace of its own seed, for the same identity in the same tenant.
@@ -117,6 +148,7 @@ struct World: Sendable {
         var world = try World(options: options, bornAt: bornAt)
         (world.tenantID, world.guestTenantID) = (tenantID, guestTenantID)
         (world.appID, world.principalID) = (appID, principalID)
+        world.applications = applications
         return world
     }
 
@@ -124,6 +156,7 @@ struct World: Sendable {
     func world(ofSubscription id: String) -> World {
         guard var neighbour = neighbours.first(where: { $0.subscriptionID == id }) else { return self }
         neighbour.operationTrouble = operationTrouble
+        neighbour.keys = keys
         return neighbour
     }
 
@@ -163,7 +196,7 @@ extension SimulatorOptions {
             ("rowsInLastHour", rowsInLastHour, 0...50_000_000),
             ("latencyMilliseconds", latencyMilliseconds, 0...600_000),
             ("operationSeconds", operationSeconds, 0...86_400), ("tokenSeconds", tokenSeconds, 1...1_000_000),
-            ("pageSize", pageSize, 1...10_000),
+            ("pageSize", pageSize, 1...10_000), ("keyGraceSeconds", keyGraceSeconds, 0...86_400),
         ]
         for limit in limits {
             guard let value = limit.value else { continue }

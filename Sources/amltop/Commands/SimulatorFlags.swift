@@ -36,6 +36,12 @@ struct SimulatorFlags: ParsableArguments {
     @Option(help: ArgumentHelp(text(.optionTokenSeconds), valueName: "s"))
     var tokenSeconds: Int?
 
+    @Option(help: ArgumentHelp(text(.optionKeyGraceSeconds), valueName: "s"))
+    var keyGraceSeconds = 0
+
+    @Option(help: ArgumentHelp(text(.optionPrincipal)))
+    var principal = PrincipalName.owner
+
     @Option(help: ArgumentHelp(text(.optionPageSize)))
     var pageSize = 20
 
@@ -51,7 +57,22 @@ struct SimulatorFlags: ParsableArguments {
             latencyMilliseconds: latency,
             operationSeconds: operationSeconds,
             tokenSeconds: tokenSeconds,
+            keyGraceSeconds: keyGraceSeconds,
+            principal: principal.principal,
             pageSize: pageSize
         )
+    }
+}
+
+/// The principals of the simulator as words of the command line.
+enum PrincipalName: String, ExpressibleByArgument, CaseIterable {
+    case owner, reader, scorer
+
+    var principal: SimulatorPrincipal {
+        switch self {
+        case .owner: .owner
+        case .reader: .reader
+        case .scorer: .scorer
+        }
     }
 }
