@@ -34,4 +34,8 @@ package enum Command: Hashable, Sendable {
     case mark
     case clearMarks
     case copy
+    case rotateKey
+    case journal
+    case exportJournal
+    case copyJournal
 }

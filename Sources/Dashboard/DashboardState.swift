@@ -33,6 +33,9 @@ package struct DashboardState: Equatable, Sendable {
     package var folded: Set<String> = []
     /// Lies over everything and takes the keys first.
     package var dialog: Dialog?
+    /// The wizard that leads through a rotation, also while it is out of sight.
+    package var rotation: RotationWizard?
+    package var journal = JournalState()
     /// A short word to the person, in the footer.
     package var notice: Notice?
     /// Set by `update`; whoever has drawn a frame sets it back to `.none`.
@@ -132,6 +135,9 @@ package enum View: Hashable, Sendable {
     case deployment(ResourceID)
     case logRow(String)
     case workspaces
+    case journal
+    /// One rotation of the journal, by its id.
+    case journalRotation(String)
 }
 
 /// What has a scroll position of its own.

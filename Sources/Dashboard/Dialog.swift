@@ -3,11 +3,14 @@ internal import TerminalUI
 /// What lies over everything else and takes the keys first.
 package enum Dialog: Equatable, Sendable {
     case copy(CopyMenu)
+    /// The wizard; what it is about is in the state, because it goes on without being seen.
+    case rotation
 }
 
 extension DashboardState {
     /// Gives a key to the dialog; nil for a key that keeps its meaning everywhere.
     mutating func take(_ key: Key, in dialog: Dialog) -> [Effect]? {
+        if dialog == .rotation { return takeInRotation(key) }
         switch key {
         case .control("c"), .control("z"), .control("l"): return nil
         case .escape, .character("q"):
@@ -17,6 +20,7 @@ extension DashboardState {
         }
         switch dialog {
         case .copy(let menu): return take(key, in: menu)
+        case .rotation: return []
         }
     }
 }

@@ -41,6 +41,9 @@ package struct Environment: Sendable {
     package var trafficAggregates:
         @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
 
+    package var rotation = RotationActions.none
+    package var journal = JournalActions.none
+
     package init(
         adapted: @escaping @Sendable (RequestPriority, WorkspaceAddress?) -> Environment,
         budget: @escaping @Sendable (WorkspaceAddress?) -> Budget?,

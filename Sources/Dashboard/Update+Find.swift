@@ -35,6 +35,7 @@ extension DashboardState {
     }
 
     mutating func paste(_ text: String) {
+        if dialog == .rotation { return pasteInRotation(text) }
         prompt?.insert(text)
         if let prompt { takePrompt(text: prompt.text, for: prompt.purpose) }
     }
@@ -44,7 +45,7 @@ extension DashboardState {
         switch purpose {
         case .filter(let pane): setFilter(text, of: pane)
         case .search: setSearch(text)
-        case .command: break
+        case .command, .rotation: break
         }
     }
 

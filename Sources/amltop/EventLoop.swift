@@ -16,6 +16,9 @@ final class EventLoop {
     private var renderer = Renderer()
     private var tokensSeenAt = Date.distantPast
     private var tasks: [Int: Task<Void, Never>] = [:]
+    /// The key that is to be seen over its mask, as long as the state says so; in no other place of the loop.
+    private var revealedKey: Secret?
+    private var hasAskedForJournal = false
 
     init(
         terminal: CursesTerminal,
@@ -47,6 +50,8 @@ final class EventLoop {
         for event in terminalEvents { effects += update(&state, .terminal(event)) }
         var needsRepaint = false
         var requests: [Request] = []
+        var rotationEffects: [RotationEffect] = hasAskedForJournal ? [] : [.readJournal]
+        hasAskedForJournal = true
         for effect in effects {
             switch effect {
             case .fetch(let request): requests.append(request)
@@ -56,16 +61,19 @@ final class EventLoop {
             case .repaint: needsRepaint = true
             case .suspend: terminal.suspend()
             case .copy(let text): copy(text)
+            case .rotation(.mask): revealedKey = nil
+            case .rotation(let effect): rotationEffects.append(effect)
             case .quit:
                 terminal.stop()
                 return .zero
             }
         }
-        terminal.present(renderer.frame(of: state, texts: Catalogue(state.language)))
+        terminal.present(withRevealedKey(renderer.frame(of: state, texts: Catalogue(state.language))))
         state.changes = .none
         if needsRepaint { terminal.repaint() }
         // The person comes first: Azure is asked when the picture stands.
         for request in requests { start(request) }
+        for effect in rotationEffects { start(effect) }
         let fraction = now.timeIntervalSince1970 - now.timeIntervalSince1970.rounded(.down)
         return .milliseconds(max(1, Int((1 - fraction) * 1_000) + 1))
     }
@@ -94,6 +102,63 @@ final class EventLoop {
             )
         }
     }
+
+    // MARK: Rotations
+
+    /// The frame with the key over its mask; the renderer's own frame never has it.
+    private func withRevealedKey(_ frame: CellBuffer) -> CellBuffer {
+        guard let revealedKey, let area = state.revealedKeyArea(texts: Catalogue(state.language)) else { return frame }
+        var frame = frame
+        frame.fill(area)
+        revealedKey.withText { key in
+            let pieces = TextWidth.pieces(of: key, fitting: area.width)
+            for (row, piece) in pieces.prefix(area.height).enumerated() {
+                frame.write([Span(piece, .accent)], in: area.row(row))
+            }
+        }
+        return frame
+    }
+
+    private func start(_ effect: RotationEffect) {
+        let (environment, mailbox) = (environment, mailbox)
+        switch effect {
+        case .mask: revealedKey = nil
+        case .readJournal:
+            Task.detached { mailbox.post(.rotation(.journal(await environment.journal.read()))) }
+        case .exportJournal(let name, let text):
+            Task.detached { mailbox.post(.rotation(.exported(path: await environment.journal.export(name, text)))) }
+        case .reveal(let rotation, let slot):
+            Task.detached {
+                let key = await environment.rotation.newKey(rotation, slot)
+                await self.reveal(key)
+            }
+        case .perform(let tasks):
+            Task.detached {
+                for task in tasks {
+                    let news = await self.perform(task, environment.rotation)
+                    if news != .nothing { mailbox.post(.rotation(.news(rotation: task.rotation, news))) }
+                }
+            }
+        }
+    }
+
+    private func reveal(_ key: Secret?) {
+        revealedKey = key
+        terminal.wake()
+    }
+
+    /// A copy goes through the terminal as well, which only this thread may use.
+    private nonisolated func perform(_ task: RotationTask, _ actions: RotationActions) async -> RotationNews {
+        guard case .handOver(.copy) = task.action, let slot = task.slot else { return await actions.perform(task) }
+        guard let key = await actions.newKey(task.rotation, slot) else {
+            return .event(.handedOver(.copy, isDone: false))
+        }
+        let reachedTerminal = await sendToClipboard(key)
+        let news = await actions.perform(task)
+        return reachedTerminal ? .event(.handedOver(.copy, isDone: true)) : news
+    }
+
+    private func sendToClipboard(_ key: Secret) -> Bool { key.withText(terminal.copyToClipboard) }
 
     /// What the governor grants changes with every request and every second.
     private func changedBudget() -> [Event] {

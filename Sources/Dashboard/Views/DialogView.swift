@@ -5,6 +5,7 @@ extension ViewContext {
     func drawDialog(of frame: inout CellBuffer) {
         switch state.dialog {
         case .copy(let menu)?: draw(menu, of: &frame)
+        case .rotation?: drawRotation(of: &frame)
         case nil: break
         }
     }

@@ -58,7 +58,8 @@ final class ViewContext: Sendable {
         switch view {
         case .help: drawHelp(in: rect, of: &frame)
         case .workspaces: drawWorkspaces(in: rect, of: &frame)
-        case .endpoint, .deployment, .logRow: drawDetails(view, in: rect, of: &frame)
+        case .journal: drawJournal(in: rect, of: &frame)
+        case .endpoint, .deployment, .logRow, .journalRotation: drawDetails(view, in: rect, of: &frame)
         }
     }
 }
