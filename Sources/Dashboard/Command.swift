@@ -39,4 +39,8 @@ package enum Command: Hashable, Sendable {
     /// Shows a secret for a while.
     case reveal
     case pasteToken
+    case rotateKey
+    case journal
+    case exportJournal
+    case copyJournal
 }

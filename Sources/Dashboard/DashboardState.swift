@@ -39,6 +39,9 @@ package struct DashboardState: Equatable, Sendable {
     var dismissedAlerts: [CredentialRow.ID: Severity] = [:]
     /// The token that is looked into; what is known of it, never the token.
     package var inquiry: TokenInquiry?
+    /// The wizard that leads through a rotation, also while it is out of sight.
+    package var rotation: RotationWizard?
+    package var journal = JournalState()
     /// A short word to the person, in the footer.
     package var notice: Notice?
     /// Set by `update`; whoever has drawn a frame sets it back to `.none`.
@@ -139,6 +142,9 @@ package enum View: Hashable, Sendable {
     case logRow(String)
     case workspaces
     case token(TokenSubject)
+    case journal
+    /// One rotation of the journal, by its id.
+    case journalRotation(String)
 }
 
 /// What has a scroll position of its own.

@@ -42,6 +42,8 @@ package struct Environment: Sendable {
         @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
 
     package var secrets = SecretActions.none
+    package var rotation = RotationActions.none
+    package var journal = JournalActions.none
 
     package init(
         adapted: @escaping @Sendable (RequestPriority, WorkspaceAddress?) -> Environment,

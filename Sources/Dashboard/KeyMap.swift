@@ -71,6 +71,10 @@ extension KeyMap {
             Binding([.character("v")], .reveal, .keyReveal, footer: .footerReveal, when: \.canReveal),
             Binding([.character("i")], .inspect, .keyInspect, footer: .footerInspect, when: \.canInspect),
             Binding([.character("p")], .pasteToken, .keyPasteToken, footer: .footerPasteToken, when: \.isInspecting),
+            Binding([.character("r")], .rotateKey, .keyRotate, footer: .footerRotate, when: \.canAskToRotate),
+            Binding([.character("J")], .journal, .keyJournal, when: \.canShowJournal),
+            Binding([.character("e")], .exportJournal, .keyJournalExport, footer: .footerExport, when: \.isJournal),
+            Binding([.character("y")], .copyJournal, .keyJournalCopy, footer: .footerCopy, when: \.isJournal),
             Binding([.character(":")], .commandLine, .keyCommandLine),
             Binding([.character("!")], .onlyTrouble, .keyOnlyTrouble, footer: .footerTrouble, when: \.isHome),
             Binding([.character("f")], .logOfSelection, .keyLogOfSelection, when: \.isHome),
@@ -97,7 +101,16 @@ extension DashboardState {
     var hasForms: Bool { views.last.map { !$0.forms.isEmpty } ?? false }
     /// The view on top is a tree that opens and closes.
     var isOutline: Bool { hasForms && form == .json }
-    var canSearch: Bool { views.last.map { $0 != .workspaces } ?? false }
+    var canSearch: Bool { views.last.map { $0 != .workspaces && $0 != .journal } ?? false }
+    var isJournal: Bool { views.last == .journal }
+    var canShowJournal: Bool { views.last != .journal }
+    /// Where `r` is about something; why it cannot be done there it says when it is pressed.
+    var canAskToRotate: Bool {
+        switch views.last {
+        case nil, .endpoint?, .journal?: true
+        default: false
+        }
+    }
     var isSearching: Bool { !views.isEmpty && search != nil }
     var canMark: Bool { isHome && mark(at: focus) != nil }
     var hasMarks: Bool { isHome && !marks.isEmpty }
@@ -118,6 +131,7 @@ extension DashboardState {
 
     var canOpen: Bool {
         if views.last == .workspaces { return selectedWorkspace != nil }
+        if views.last == .journal { return selectedJournalRow != nil }
         guard isHome else { return false }
         switch focus {
         case .endpoints: return selectedEndpoint != nil

@@ -8,12 +8,15 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
     switch event {
     case .tick(let now, let zone):
         guard takeTick(&state, now: now, zone: zone) else { return [] }
+        effects = state.maskKeyInTime()
     case .terminal(.key(let key)):
         return take(key, into: &state)
     case .terminal(let event):
         effects = take(event, into: &state)
     case .answered(let number, let answer):
         take(answer, toRequest: number, into: &state)
+    case .rotation(let report):
+        effects = state.take(report)
     case .copied(let outcome):
         state.note(outcome)
     case .secret(let event):
@@ -86,11 +89,12 @@ private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [
     case .resize(let size):
         state.size = size
         state.hideSecrets()
-        return []
+        return state.maskKey()
     case .focus(let isFocused):
         state.isFocused = isFocused
-        if !isFocused { state.hideSecrets() }
-        return []
+        guard !isFocused else { return [] }
+        state.hideSecrets()
+        return state.maskKey()
     case .resumed:
         state.hideSecrets()
         return [.repaint]

@@ -59,6 +59,7 @@ extension ViewContext {
         switch prompt.purpose {
         case .filter: prompt.text.isEmpty ? texts[.filterHint] : nil
         case .search: prompt.text.isEmpty ? texts[.searchHint] : nil
+        case .rotation: nil
         case .command: LineCommand.completions(of: prompt.text).joined(separator: "  ")
         }
     }
@@ -97,8 +98,8 @@ extension TextKey {
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
             .footerQuit, .footerHelp, .footerBack, .footerOpen, .footerFilter, .footerForm, .footerSearch,
-            .footerFold, .footerPasteToken, .footerRefresh, .footerCopy, .footerTrouble, .footerReveal,
-            .footerInspect, .footerFreeze,
+            .footerFold, .footerPasteToken, .footerRotate, .footerExport, .footerRefresh, .footerCopy, .footerTrouble,
+            .footerReveal, .footerInspect, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1
     }

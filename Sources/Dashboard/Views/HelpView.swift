@@ -52,7 +52,7 @@ extension Binding {
 
 /// The headings of the help.
 private enum KeyGroup: CaseIterable {
-    case panes, motion, finding, views, copying, program
+    case panes, motion, finding, views, copying, credentials, program
 
     var title: TextKey {
         switch self {
@@ -61,6 +61,7 @@ private enum KeyGroup: CaseIterable {
         case .finding: .helpGroupFinding
         case .views: .helpGroupViews
         case .copying: .helpGroupCopying
+        case .credentials: .helpGroupCredentials
         case .program: .helpGroupProgram
         }
     }
@@ -73,8 +74,8 @@ extension Command {
         case .move, .scrollColumns: .motion
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
-        case .mark, .clearMarks, .copy, .reveal: .copying
-        case .inspect, .pasteToken: .views
+        case .mark, .clearMarks, .copy: .copying
+        case .inspect, .pasteToken, .reveal, .rotateKey, .journal, .exportJournal, .copyJournal: .credentials
         case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine: .program
         }
     }

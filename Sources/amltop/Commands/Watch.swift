@@ -22,7 +22,8 @@ struct Watch: ParsableCommand {
             )
             try program.run { observer in
                 let azure = LiveAzure(observer: observer, logger: logger) { settings }
-                return (.live(azure), { await azure.shutdown() })
+                let store = JournalStore(environment: invocation.environment)
+                return (Environment.live(azure).with(store, azure), { await azure.shutdown() })
             }
         } catch {
             throw try CommandFailure(wrapping: error)
