@@ -5,6 +5,7 @@ package enum Dialog: Equatable, Sendable {
     case copy(CopyMenu)
     case reveal(RevealDialog)
     case paste(PasteDialog)
+    case context(ContextOffer)
 }
 
 extension DashboardState {
@@ -24,6 +25,7 @@ extension DashboardState {
         case .copy(let menu): return take(key, in: menu)
         case .reveal(let reveal): return take(key, in: reveal)
         case .paste(let paste): return take(key, in: paste)
+        case .context(let offer): return take(key, in: offer)
         }
     }
 }

@@ -12,6 +12,8 @@ package enum Event: Equatable, Sendable {
     /// What became of a text that was to be copied.
     case copied(CopyOutcome)
     case secret(SecretEvent)
+    /// What became of writing a context into the configuration.
+    case contextSaved(ContextOutcome)
     /// The client finished one HTTP exchange, of whatever request.
     case exchanged(ExchangeFacts)
     /// The client's governor counts otherwise than before.

@@ -60,6 +60,7 @@ final class EventLoop {
             case .suspend: terminal.suspend()
             case .copy(let text): copy(text)
             case .secret(let action): perform(action)
+            case .saveContext(let offer): save(offer)
             case .quit:
                 coverSecrets()
                 terminal.stop()
