@@ -44,3 +44,14 @@ package enum Command: Hashable, Sendable {
     case exportJournal
     case copyJournal
 }
+
+extension Command {
+    /// Whether it may change something in Azure: such a command is refused where nothing may be changed, and its keys say so.
+    ///
+    /// What asks for a secret changes nothing.
+    package var changesAzure: Bool {
+        switch self {
+        default: false
+        }
+    }
+}

@@ -62,6 +62,10 @@ package struct DashboardState: Equatable, Sendable {
     package var isReadOnly = false
     /// Where the configuration asks for that, however a workspace was come by.
     package var readOnlyWorkspaces: Set<ResourceID> = []
+    /// How the workspaces of the configuration set themselves off.
+    package var workspaceMarks: [ResourceID: WorkspaceMark] = [:]
+    /// Where a workspace can be written down; nil without a place for it.
+    package var configurationPath: String?
     /// Whose texts are on the screen: how many lines they take decides how far a view scrolls.
     package var language = Language.english
     /// The endpoints that are shown, as indices into `records`, in their order.

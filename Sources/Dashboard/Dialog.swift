@@ -7,6 +7,7 @@ package enum Dialog: Equatable, Sendable {
     case paste(PasteDialog)
     /// The wizard; what it is about is in the state, because it goes on without being seen.
     case rotation
+    case context(ContextOffer)
 }
 
 extension DashboardState {
@@ -28,6 +29,7 @@ extension DashboardState {
         case .reveal(let reveal): return take(key, in: reveal)
         case .paste(let paste): return take(key, in: paste)
         case .rotation: return []
+        case .context(let offer): return take(key, in: offer)
         }
     }
 }

@@ -14,6 +14,8 @@ package enum Event: Equatable, Sendable {
     case secret(SecretEvent)
     /// What happened to a rotation, or to the journal.
     case rotation(RotationReport)
+    /// What became of writing a context into the configuration.
+    case contextSaved(ContextOutcome)
     /// The client finished one HTTP exchange, of whatever request.
     case exchanged(ExchangeFacts)
     /// The client's governor counts otherwise than before.

@@ -6,7 +6,21 @@ package struct KeyMap: Sendable {
 
     /// The command of a key as things stand; nil for a key without one, or one that does not apply now.
     package func command(for key: Key, in state: DashboardState) -> Command? {
-        bindings.first { $0.keys.contains(key) && $0.isEnabled(state) }?.command
+        binding(of: key, in: state).flatMap { $0.refusal(in: state) == nil ? $0.command : nil }
+    }
+
+    /// Why the command of a key is refused as things stand; nil where it is not, or where there is none.
+    package func refusal(for key: Key, in state: DashboardState) -> TextKey? {
+        binding(of: key, in: state)?.refusal(in: state)
+    }
+
+    /// Why a command is refused, however it was asked for.
+    func refusal(of command: Command, in state: DashboardState) -> TextKey? {
+        bindings.first { $0.command == command }?.refusal(in: state)
+    }
+
+    private func binding(of key: Key, in state: DashboardState) -> Binding? {
+        bindings.first { $0.keys.contains(key) && $0.isEnabled(state) }
     }
 }
 
@@ -19,12 +33,20 @@ package struct Binding: Sendable {
     package var footer: TextKey?
     /// Whether it does something as things stand.
     package var isEnabled: @Sendable (DashboardState) -> Bool
+    /// Whether it may change something in Azure.
+    package var changesAzure: Bool
+
+    /// Why it is refused though it would apply; nil where it is not.
+    package func refusal(in state: DashboardState) -> TextKey? {
+        changesAzure && state.isReadOnlyHere ? .readOnlyRefused : nil
+    }
 
     init(
         _ keys: [Key],
         _ command: Command,
         _ help: TextKey,
         footer: TextKey? = nil,
+        changesAzure: Bool? = nil,
         when isEnabled: @escaping @Sendable (DashboardState) -> Bool = { _ in true }
     ) {
         self.keys = keys
@@ -32,6 +54,7 @@ package struct Binding: Sendable {
         self.help = help
         self.footer = footer
         self.isEnabled = isEnabled
+        self.changesAzure = changesAzure ?? command.changesAzure
     }
 }
 

@@ -102,7 +102,12 @@ extension DashboardState {
     mutating func run(commandLine line: String) -> [Effect] {
         switch LineCommand.parse(line) {
         case .nothing: break
-        case .command(let command): return perform(command, on: &self)
+        case .command(let command):
+            if let reason = KeyMap.standard.refusal(of: command, in: self) {
+                note(reason, isWarning: true)
+                return []
+            }
+            return perform(command, on: &self)
         case .filter(let text):
             let pane: Pane = focus == .log ? .log : .endpoints
             setFilter(text, of: pane)

@@ -21,6 +21,8 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         state.note(outcome)
     case .secret(let event):
         state.take(event)
+    case .contextSaved(let outcome):
+        state.take(outcome)
     case .exchanged(let facts):
         takeExchange(&state, facts)
     case .budgetChanged(let budget):
@@ -32,6 +34,7 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
     }
     state.changes.addEverything()
     state.refreshAlert()
+    state.leadToWorkspaces()
     state.settle()
     effects.append(contentsOf: state.beginDueRequests())
     return effects
@@ -51,6 +54,8 @@ private func take(_ key: Key, into state: inout DashboardState) -> [Effect] {
     } else if let command = KeyMap.standard.command(for: key, in: state) {
         if case .move = command { isMove = true }
         effects = perform(command, on: &state)
+    } else if let reason = KeyMap.standard.refusal(for: key, in: state) {
+        state.note(reason, isWarning: true)
     } else {
         isMove = true
     }

@@ -67,6 +67,7 @@ final class EventLoop {
             case .secret(let action): perform(action)
             case .rotation(.mask): revealedKey = nil
             case .rotation(let effect): rotationEffects.append(effect)
+            case .saveContext(let offer): save(offer)
             case .quit:
                 coverSecrets()
                 terminal.stop()

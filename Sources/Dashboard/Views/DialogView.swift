@@ -9,6 +9,7 @@ extension ViewContext {
         case .reveal(let reveal)?: draw(reveal, of: &frame)
         case .paste(let paste)?: draw(paste, of: &frame)
         case .rotation?: drawRotation(of: &frame)
+        case .context(let offer)?: draw(offer, of: &frame)
         case nil: break
         }
     }

@@ -34,14 +34,16 @@ extension ViewContext {
     }
 
     /// The keys and what they do: beside each other, or below each other where there is no room for both.
-    private func entry(of binding: Binding, keyWidth: Int) -> [TextLine] {
-        let keys = Span(binding.label, Style(.key, bold: true))
+    func entry(of binding: Binding, keyWidth: Int) -> [TextLine] {
+        let reason = binding.refusal(in: state)
+        let keys = Span(binding.label, reason == nil ? Style(.key, bold: true) : .faint)
+        let help = texts[binding.help] + (reason.map { " · " + texts[$0] } ?? "")
         guard state.size.width < 40 else {
             let gap = String(repeating: " ", count: keyWidth - keys.width + 2)
-            return [TextLine([keys, Span(gap + texts[binding.help])])]
+            return [TextLine([keys, Span(gap + help)])]
         }
         return [TextLine([keys])]
-            + wrapped(texts[binding.help], width: max(1, state.size.width - 2)).map { TextLine([Span("  " + $0)]) }
+            + wrapped(help, width: max(1, state.size.width - 2)).map { TextLine([Span("  " + $0)]) }
     }
 }
 

@@ -13,7 +13,7 @@ struct Watch: ParsableCommand {
     func run() throws {
         do {
             let invocation = try Invocation.ofProcess()
-            let settings = try invocation.resolver.settings(workspace)
+            let settings = try invocation.resolver.dashboardSettings(workspace)
             let logger = try ProgramLog.logger(invocation, isDashboard: true)
             let program = DashboardProgram(
                 workspace: settings.workspace,
