@@ -99,8 +99,8 @@ extension ViewContext {
         let left = expiresAt.timeIntervalSince(state.serverNow)
         let width = 10
         // A line, not blocks: those of one row would run into those of the next.
-        let filled = left > 0 ? max(1, min(width, Int(left / 360 + 0.5))) : 0
-        let mark = refreshAt.flatMap { row.isRenewable ? Int(expiresAt.timeIntervalSince($0) / 360) : nil }
+        let filled = left > 0 ? max(1, min(width, Int(clamping: left / 360 + 0.5))) : 0
+        let mark = refreshAt.flatMap { row.isRenewable ? Int(clamping: expiresAt.timeIntervalSince($0) / 360) : nil }
         return (0..<width).map { index in
             let isMark = index == mark
             return index < filled
