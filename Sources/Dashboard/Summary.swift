@@ -89,7 +89,7 @@ extension DashboardState {
 /// A source without the resource it is about.
 enum SourceKind: Hashable, Sendable {
     case connection, token(TokenAudience), workspace, endpoints, deployments, metrics, diagnosticSettings
-    case endpointToken, lastOperation, log, fleet, workspaces
+    case endpointToken, lastOperation, log, fleet, workspaces, activity
 }
 
 extension Source {
@@ -106,6 +106,7 @@ extension Source {
         case .diagnosticSettings: .diagnosticSettings
         case .endpointToken: .endpointToken
         case .lastOperation: .lastOperation
+        case .activity: .activity
         case .logWorkspace, .trafficLog, .trafficAggregates: .log
         }
     }

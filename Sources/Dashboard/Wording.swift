@@ -26,7 +26,7 @@ package struct Wording: Sendable {
 
     /// What to do about it; nil where nothing sensible can be said.
     package func nextStep(_ error: AzureError) -> String? {
-        next(error).map { texts[$0] }
+        roleToAskFor(error) ?? next(error).map { texts[$0] }
     }
 
     /// The key that helps, and what has to be done before it.
@@ -46,8 +46,9 @@ package struct Wording: Sendable {
         return parts.joined(separator: " ")
     }
 
-    /// The service's own words, where they tell more than the kind does; the innermost first.
+    /// The service's own words, where they tell more than the kind does; the innermost first. Of a refusal, ours.
     package func serviceMessage(_ error: AzureError) -> String? {
+        if let words = whoIsRefused(error) { return words }
         let message = error.innerDetails.last?.message ?? error.message
         guard let message, !message.isEmpty else { return nil }
         switch error.kind {

@@ -43,7 +43,8 @@ extension ViewContext {
             Column(id: "name", title: "", width: .fit(min: 8, max: 24)) { [self] in
                 $1.write(name(of: $0), nameStyle($0))
             },
-            Column(id: "what", title: "", priority: 2, width: .fill(min: 6)) { [self] in $1.write(what(of: $0), .muted)
+            Column(id: "what", title: "", priority: 2, width: .fill(min: 6)) { [self] in
+                for span in what(of: $0) { $1.write(span.text, span.style) }
             },
             Column(id: "bar", title: "", priority: 3, width: .fixed(width >= 60 ? 10 : 0)) { [self] in bar(of: $0) },
             Column(id: "left", title: "", alignment: .trailing, width: .fit(min: 5, max: 16)) { [self] in
@@ -66,14 +67,17 @@ extension ViewContext {
         return .strong
     }
 
-    private func what(of row: CredentialRow) -> String {
-        switch row.authMode {
-        case nil: row.host ?? texts[.valueUnknown]
-        case .key: texts[.credentialKeys]
-        case .aadToken: texts[.credentialAsDataPlane]
-        case .amlToken: row.authMode?.cliValue ?? ""
-        case .unknown: texts[.credentialOtherMode]
-        }
+    private func what(of row: CredentialRow) -> [Span] {
+        if case .keys(let age?) = row.state { return keyAgeSpans(age, by: keyAuthor(age)) }
+        let text =
+            switch row.authMode {
+            case nil: row.host ?? texts[.valueUnknown]
+            case .key: texts[.credentialKeys]
+            case .aadToken: texts[.credentialAsDataPlane]
+            case .amlToken: row.authMode?.cliValue ?? ""
+            case .unknown: texts[.credentialOtherMode]
+            }
+        return [Span(text, .muted)]
     }
 
     private func bar(of row: CredentialRow) -> [Span] {
@@ -103,7 +107,8 @@ extension ViewContext {
         case .lapsed: return [Span("▲ " + texts[.credentialLapsed], .alert)]
         case .failed(_, let expiresAt):
             return failedCountdown(expiresAt)
-        case .keys, .otherMode: return [Span(texts[.valueUnknown], .faint)]
+        case .keys(.some): return [Span(texts[.credentialKeysAged], .muted)]
+        case .keys(nil), .otherMode: return [Span(texts[.valueUnknown], .faint)]
         }
     }
 

@@ -22,6 +22,7 @@ extension ViewContext {
             return endpointSources.prefix(1) + (selected.map { [.deployments(of: $0)] } ?? [])
         case .credentials:
             return TokenAudience.allCases.map { .token($0) } + visible.map { .endpointToken(of: $0) }
+                + visible.map { .activity(of: $0) }
         case .log:
             let workspaces = state.knownLogWorkspaces
             return workspaces.map { .trafficLog(in: $0) } + [.token(.logAnalytics)]
