@@ -141,7 +141,7 @@ let package = Package(
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
         .testTarget(name: "JMESPathTests", dependencies: ["JMESPath", "JSONValue"]),
-        .testTarget(name: "HistoryTests", dependencies: ["History", "JSONValue"]),
+        .testTarget(name: "HistoryTests", dependencies: ["AzureCore", "AzureML", "History", "JSONValue", grdb]),
         .testTarget(
             name: "AzureCoreTests",
             dependencies: [

@@ -12,6 +12,7 @@ public final class AzureConnection: Sendable {
     /// What the identity may ask the control plane for.
     public let budget: RequestBudget
     private let pipeline: Pipeline
+    private let signInPipeline: Pipeline
     private let tokens: TokenCache
     private let transport: any HTTPTransport
     /// The time now, by the clock the connection was given.
@@ -35,12 +36,13 @@ public final class AzureConnection: Sendable {
         now = settings.time.now
         uptime = settings.time.uptime
         let signIn = Pipeline(transport: transport, settings: settings)
-        tokens = TokenCache(time: settings.time) { audience in
+        signInPipeline = signIn
+        tokens = TokenCache(time: settings.time) { audience, claims in
             guard let resource = cloud.resource(of: audience) else {
                 let problem = AzureError.ConfigurationProblem.incompleteCloudMetadata(field: "logAnalyticsResourceId")
                 throw AzureError(.configuration(problem), operation: .token)
             }
-            let request = TokenRequest(audience: audience, resource: resource, cloud: cloud)
+            let request = TokenRequest(audience: audience, resource: resource, cloud: cloud, claims: claims)
             return try await credential.token(for: request, pipeline: signIn, now: settings.time.now)
         }
         pipeline = Pipeline(
@@ -101,6 +103,31 @@ public final class AzureConnection: Sendable {
         } catch {
             throw AzureError(wrapping: error, doing: .token, host: nil)
         }
+    }
+
+    /// Lets somebody sign in with a device code; the tokens of whoever was signed in before are forgotten then.
+    ///
+    /// - Parameters:
+    ///   - credential: The credential that keeps the sign-in; the connection's own has to ask it.
+    ///   - onCode: Told what to enter where.
+    /// - Throws: `AzureError`, of kind `.signedOut` where the person or the issuer declined.
+    public func signIn(
+        with credential: DeviceCodeCredential,
+        onCode: @Sendable (DeviceCode) async -> Void
+    ) async throws {
+        let resource = cloud.resource(of: .resourceManager) ?? cloud.resourceManager
+        let request = TokenRequest(audience: .resourceManager, resource: resource, cloud: cloud)
+        do {
+            try await credential.signIn(for: request, pipeline: signInPipeline, now: now, onCode: onCode)
+        } catch {
+            throw AzureError(wrapping: error, doing: .token, host: nil)
+        }
+        forgetTokens()
+    }
+
+    /// Forgets all tokens, so that the next ones are those of whoever is signed in by then.
+    public func forgetTokens() {
+        tokens.forgetAll()
     }
 
     /// The token in use, without asking for one.

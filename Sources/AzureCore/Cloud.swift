@@ -49,14 +49,8 @@ extension Cloud {
     /// and is accepted.
     public func accepts(claim: String, for audience: TokenAudience) -> Bool {
         guard claim.contains("://") else { return true }
-        let accepted: [String?] =
-            switch audience {
-            case .resourceManager: audiences + [resourceManager]
-            case .machineLearning: [machineLearningAudience]
-            case .logAnalytics:
-                [logAnalytics, name == Self.azureCloud.name ? "https://api.loganalytics.azure.com" : nil]
-            }
-        return accepted.contains { $0?.withoutTrailingSlash.lowercased() == claim.withoutTrailingSlash.lowercased() }
+        let claim = claim.withoutTrailingSlash.lowercased()
+        return accepted(for: audience).contains { $0.withoutTrailingSlash.lowercased() == claim }
     }
 }
 

@@ -20,6 +20,7 @@ extension OperationName {
     public static let logWorkspaceShow = OperationName("logWorkspace.show")
     public static let trafficLogQuery = OperationName("trafficLog.query")
     public static let trafficAggregatesQuery = OperationName("trafficLog.aggregate")
+    public static let callersQuery = OperationName("trafficLog.callers")
     public static let endpointMetrics = OperationName("metrics.endpoint")
     public static let lastTraffic = OperationName("metrics.lastTraffic")
     public static let deploymentMetrics = OperationName("metrics.deployment")

@@ -26,7 +26,7 @@ extension MachineLearningClient {
     private static let failed = "toint(ResponseCode) >= 500 or toint(ResponseCode) in (408, 424, 429)"
     private static let clientError =
         "toint(ResponseCode) >= 400 and toint(ResponseCode) < 500 and not(toint(ResponseCode) in (408, 424, 429))"
-    private static let table = "AmlOnlineEndpointTrafficLog"
+    static let table = "AmlOnlineEndpointTrafficLog"
 
     /// The traffic-log rows of a stretch of time, newest first. `POST {Log Analytics}/v1/workspaces/{customerId}/query`.
     ///
@@ -78,7 +78,7 @@ extension MachineLearningClient {
         }
     }
 
-    private func table(
+    func table(
         _ operation: OperationName,
         _ query: String,
         in logWorkspace: LogWorkspace

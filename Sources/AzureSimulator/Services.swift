@@ -9,6 +9,9 @@ struct Services: Sendable {
     let issuer: TokenIssuer
     let ledger: TokenLedger
     let clientSecret: String
+    let clientKeys: ClientKeys
+    let usedAssertions: UsedAssertions
+    let deviceCodes: DeviceCodes
     let credentials: EndpointCredentials
     let limiter: RateLimiter
     let graphQuota: GraphQuota

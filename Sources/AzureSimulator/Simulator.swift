@@ -15,10 +15,10 @@ public final class Simulator: Sendable {
         case stopped
     }
 
-    private let options: SimulatorOptions
+    let options: SimulatorOptions
     let folder: StateFolder
-    private let state: SimulatorState
-    private let world: World
+    let state: SimulatorState
+    let world: World
     private let activity: ActivityStore
     let issuer: TokenIssuer
     private let limiter: RateLimiter
@@ -26,6 +26,9 @@ public final class Simulator: Sendable {
     private let counts = RequestCounts()
     private let faults = FaultBoard()
     private let ledger = TokenLedger()
+    let clientKeys: ClientKeys
+    let signInVariables = Mutex<[(name: String, value: String)]>([])
+    let tokenFileTask = Mutex<Task<Void, any Error>?>(nil)
     private let phase = Mutex(Phase.made)
 
     /// Makes the world and its certificate authority; nothing listens yet.
@@ -46,6 +49,7 @@ public final class Simulator: Sendable {
         self.folder = folder
         activity = ActivityStore(path: folder.activityPath)
         issuer = TokenIssuer(pem: state.tokenKeyPEM)
+        clientKeys = ClientKeys(state.clientKeys, now: options.clock.now)
         limiter = RateLimiter(world.scenario.limits)
         graphQuota = GraphQuota(size: world.scenario.limits?.graphQueries ?? 15)
     }
@@ -94,6 +98,9 @@ public final class Simulator: Sendable {
             issuer: issuer,
             ledger: ledger,
             clientSecret: state.clientSecret,
+            clientKeys: clientKeys,
+            usedAssertions: UsedAssertions(),
+            deviceCodes: DeviceCodes(),
             credentials: EndpointCredentials(seed: state.keySeed),
             limiter: limiter,
             graphQuota: graphQuota,
@@ -103,17 +110,20 @@ public final class Simulator: Sendable {
             activity: activity
         )
         gate.open(services)
+        phase.withLock { $0 = .running(servers: servers, services: services) }
         do throws(SimulatorError) {
+            let variables = try await environment(signingInWith: options.signIn)
+            signInVariables.withLock { $0 = variables }
             try await save(ports: services.addresses.ports)
         } catch {
-            for server in servers { await server.stop() }
+            await stop()
             throw error
         }
-        phase.withLock { $0 = .running(servers: servers, services: services) }
     }
 
     /// Stops listening, cuts what is open, and removes the folder if it was a temporary one.
     public func stop() async {
+        tokenFileTask.withLock { $0 }?.cancel()
         let servers = phase.withLock { phase -> [OriginServer] in
             defer { phase = .stopped }
             if case .running(let servers, _) = phase { return servers }
@@ -133,23 +143,11 @@ public final class Simulator: Sendable {
     public var guestTenantID: String { world.guestTenantID }
 
     /// The variables that point amltop and the official SDKs at this simulator, in a fixed order; empty before `start()`.
-    public var environment: [(name: String, value: String)] {
-        guard case .running(_, let services) = phase.withLock({ $0 }) else { return [] }
-        let arm = services.names.arm
-        return [
-            ("ARM_CLOUD_METADATA_URL", "\(arm)/metadata/endpoints?api-version=2019-05-01"),
-            ("AZUREML_CURRENT_CLOUD", MetadataRoutes.cloudName),
-            ("AZURE_AUTHORITY_HOST", arm),
-            ("AZURE_TENANT_ID", world.tenantID),
-            ("AZURE_CLIENT_ID", world.appID),
-            ("AZURE_CLIENT_SECRET", state.clientSecret),
-            ("AZURE_SUBSCRIPTION_ID", world.subscriptionID),
-            ("AZURE_DEFAULTS_GROUP", world.scenario.resourceGroup),
-            ("AZURE_DEFAULTS_WORKSPACE", world.scenario.workspace),
-            ("SSL_CERT_FILE", folder.authorityPath),
-            ("REQUESTS_CA_BUNDLE", folder.authorityPath),
-            ("REGISTRY_DISCOVERY_ENDPOINT_URL", arm + "/"),
-        ]
+    public var environment: [(name: String, value: String)] { signInVariables.withLock { $0 } }
+
+    var services: Services? {
+        guard case .running(_, let services) = phase.withLock({ $0 }) else { return nil }
+        return services
     }
 
     /// `export NAME='value'` lines for a shell to read.
@@ -181,6 +179,7 @@ public final class Simulator: Sendable {
         state.ports = ports
         // Only a folder that is kept waits for the signing key.
         if options.stateDirectory != nil { state.tokenKeyPEM = try? await issuer.pem }
+        state.clientKeys = clientKeys.registered
         try folder.save(state)
     }
 

@@ -35,6 +35,8 @@ public struct SimulatorOptions: Sendable {
     public var principal: SimulatorPrincipal
     /// How many resources one page of a list holds.
     public var pageSize: Int
+    /// How `Simulator.environment` signs in.
+    public var signIn: SignInMethod
     /// The time of this world.
     public var clock: SimulatorClock
 
@@ -52,6 +54,7 @@ public struct SimulatorOptions: Sendable {
         keyGraceSeconds: Int = 0,
         principal: SimulatorPrincipal = .owner,
         pageSize: Int = 20,
+        signIn: SignInMethod = .secret,
         clock: SimulatorClock = .system
     ) {
         self.scenario = scenario
@@ -67,6 +70,7 @@ public struct SimulatorOptions: Sendable {
         self.keyGraceSeconds = keyGraceSeconds
         self.principal = principal
         self.pageSize = pageSize
+        self.signIn = signIn
         self.clock = clock
     }
 }

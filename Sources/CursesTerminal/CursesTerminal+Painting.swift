@@ -4,9 +4,11 @@ package import TerminalUI
 extension CursesTerminal {
     /// Shows a frame: only the cells that differ from the frame before are handed on, in one go.
     ///
-    /// A frame of another size than the screen shows as far as both reach.
-    package func present(_ frame: CellBuffer) {
+    /// A frame of another size than the screen shows as far as both reach. With `erasingLast` the cells of the frame
+    /// before are overwritten when this one stands, for frames with something in them that must not stay in memory.
+    package func present(_ frame: CellBuffer, erasingLast: Bool = false) {
         guard isOpen else { return }
+        defer { if erasingLast { for index in line.indices { line[index] = cncurses_cell() } } }
         let isFresh = shown?.size != frame.size
         if isFresh { cncurses_erase() }
         let width = min(size.width, frame.size.width)
@@ -17,6 +19,7 @@ extension CursesTerminal {
                 put(frame, row: row, columns: columns)
             }
         }
+        if erasingLast { shown?.erase() }
         shown = frame
         if let cursor = frame.cursor, Rect(x: 0, y: 0, width: size.width, height: size.height).contains(cursor) {
             cncurses_show_cursor(Int32(cursor.x), Int32(cursor.y))

@@ -110,8 +110,13 @@ package final class CursesTerminal {
         stop(wholeGroup: true)
     }
 
+    /// Called right before the terminal is given back for a while, whoever asked for it: the last chance to show another
+    /// frame on it.
+    package var willStop: (() -> Void)?
+
     func stop(wholeGroup: Bool) {
         guard isOpen else { return }
+        willStop?()
         cncurses_suspend()
         cncurses_stop(wholeGroup)
         resume()

@@ -34,4 +34,9 @@ package enum Command: Hashable, Sendable {
     case mark
     case clearMarks
     case copy
+    /// Looks into a token.
+    case inspect
+    /// Shows a secret for a while.
+    case reveal
+    case pasteToken
 }

@@ -1,6 +1,7 @@
 /// What of a resource or a row goes to the clipboard.
 package enum CopyItem: String, CaseIterable, Sendable {
     case name, id, scoringURI, row, value, json, yaml
+    case primaryKey, secondaryKey, endpointToken, entraToken
 
     /// The key that copies it from the menu.
     var key: Character {
@@ -12,6 +13,10 @@ package enum CopyItem: String, CaseIterable, Sendable {
         case .value: "v"
         case .json: "j"
         case .yaml: "y"
+        case .primaryKey: "p"
+        case .secondaryKey: "s"
+        case .endpointToken: "t"
+        case .entraToken: "e"
         }
     }
 }
@@ -25,7 +30,10 @@ package struct CopyMenu: Equatable, Sendable {
 
     package struct Entry: Equatable, Sendable {
         package var item: CopyItem
+        /// Empty for a secret.
         package var text: String
+        /// Asked for only when it is copied, and not shown.
+        package var secret: SecretName?
     }
 }
 

@@ -33,6 +33,8 @@ package struct CredentialRow: Equatable, Sendable {
     package var authMode: AuthMode?
     package var host: String?
     package var state: State
+    /// Whether it is replaced by itself before it lapses.
+    package var isRenewable = true
 
     /// What lapses first comes first; what never lapses comes last.
     ///
@@ -53,27 +55,31 @@ package struct CredentialRow: Equatable, Sendable {
 extension DashboardState {
     /// The credentials pane: the three tokens of the person, and the credential of each endpoint on the screen.
     package var credentialRows: [CredentialRow] {
-        var rows = TokenAudience.allCases.map { audience in
-            CredentialRow(
-                id: .token(audience),
-                name: "",
-                authMode: nil,
-                host: connection?.hosts[audience],
-                state: state(of: .token(audience), expiry: tokens[audience].map { ($0.expiresAt, $0.refreshAt) })
-            )
-        }
-        for record in visibleRecords.lazy.map({ records[$0] }) {
-            rows.append(
-                CredentialRow(
-                    id: .endpoint(record.id),
-                    name: record.endpoint.name,
-                    authMode: record.endpoint.authMode,
-                    host: nil,
-                    state: credentialState(of: record)
-                )
-            )
-        }
+        let rows =
+            TokenAudience.allCases.map(credentialRow) + visibleRecords.lazy.map { credentialRow(of: records[$0]) }
         return rows.enumerated().sorted { ($0.element.order, $0.offset) < ($1.element.order, $1.offset) }.map(\.element)
+    }
+
+    func credentialRow(of audience: TokenAudience) -> CredentialRow {
+        CredentialRow(
+            id: .token(audience),
+            name: "",
+            authMode: nil,
+            host: connection?.hosts[audience],
+            state: state(of: .token(audience), expiry: tokens[audience].map { ($0.expiresAt, $0.refreshAt) }),
+            isRenewable: tokens[audience]?.isRenewable ?? true
+        )
+    }
+
+    func credentialRow(of record: EndpointRecord) -> CredentialRow {
+        CredentialRow(
+            id: .endpoint(record.id),
+            name: record.endpoint.name,
+            authMode: record.endpoint.authMode,
+            host: nil,
+            state: credentialState(of: record),
+            isRenewable: record.endpoint.authMode != .aadToken || tokens[.machineLearning]?.isRenewable ?? true
+        )
     }
 
     /// How many rows the credentials pane has, without making them.

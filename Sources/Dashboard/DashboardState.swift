@@ -33,6 +33,12 @@ package struct DashboardState: Equatable, Sendable {
     package var folded: Set<String> = []
     /// Lies over everything and takes the keys first.
     package var dialog: Dialog?
+    /// The credential that is about to fail, in a line of its own below the header.
+    package var alert: CredentialAlert?
+    /// Alerts that were put aside, with how bad they were then: they come back when they get worse.
+    var dismissedAlerts: [CredentialRow.ID: Severity] = [:]
+    /// The token that is looked into; what is known of it, never the token.
+    package var inquiry: TokenInquiry?
     /// A short word to the person, in the footer.
     package var notice: Notice?
     /// Set by `update`; whoever has drawn a frame sets it back to `.none`.
@@ -132,6 +138,7 @@ package enum View: Hashable, Sendable {
     case deployment(ResourceID)
     case logRow(String)
     case workspaces
+    case token(TokenSubject)
 }
 
 /// What has a scroll position of its own.

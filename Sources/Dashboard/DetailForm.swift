@@ -19,7 +19,7 @@ extension View {
         switch self {
         case .help, .workspaces: []
         case .endpoint, .deployment: [.overview, .json, .yaml]
-        case .logRow: [.overview, .json]
+        case .logRow, .token: [.overview, .json]
         }
     }
 }

@@ -3,6 +3,8 @@ internal import TerminalUI
 /// What lies over everything else and takes the keys first.
 package enum Dialog: Equatable, Sendable {
     case copy(CopyMenu)
+    case reveal(RevealDialog)
+    case paste(PasteDialog)
 }
 
 extension DashboardState {
@@ -10,13 +12,25 @@ extension DashboardState {
     mutating func take(_ key: Key, in dialog: Dialog) -> [Effect]? {
         switch key {
         case .control("c"), .control("z"), .control("l"): return nil
-        case .escape, .character("q"):
+        case .escape:
+            self.dialog = nil
+            return []
+        case .character("q") where dialog.isClosedByLetter:
             self.dialog = nil
             return []
         default: break
         }
         switch dialog {
         case .copy(let menu): return take(key, in: menu)
+        case .reveal(let reveal): return take(key, in: reveal)
+        case .paste(let paste): return take(key, in: paste)
         }
+    }
+}
+
+extension Dialog {
+    /// Whether `q` closes it; where letters are typed it is one of them.
+    fileprivate var isClosedByLetter: Bool {
+        if case .paste = self { false } else { true }
     }
 }

@@ -42,6 +42,8 @@ package struct Environment: Sendable {
         @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
     package var activity: ActivityReading
 
+    package var secrets = SecretActions.none
+
     package init(
         adapted: @escaping @Sendable (RequestPriority, WorkspaceAddress?) -> Environment,
         budget: @escaping @Sendable (WorkspaceAddress?) -> Budget?,

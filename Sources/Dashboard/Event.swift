@@ -11,6 +11,7 @@ package enum Event: Equatable, Sendable {
     case answered(request: Int, Answer)
     /// What became of a text that was to be copied.
     case copied(CopyOutcome)
+    case secret(SecretEvent)
     /// The client finished one HTTP exchange, of whatever request.
     case exchanged(ExchangeFacts)
     /// The client's governor counts otherwise than before.
@@ -66,11 +67,14 @@ package struct TokenFacts: Equatable, Sendable {
     package var expiresAt: Date?
     package var refreshAt: Date?
     package var claims: TokenClaims?
+    /// Whether asking again gives another one; false for a token that was given to us.
+    package var isRenewable: Bool
 
-    package init(expiresAt: Date?, refreshAt: Date?, claims: TokenClaims?) {
+    package init(expiresAt: Date?, refreshAt: Date?, claims: TokenClaims?, isRenewable: Bool = true) {
         self.expiresAt = expiresAt
         self.refreshAt = refreshAt
         self.claims = claims
+        self.isRenewable = isRenewable
     }
 
     package init(_ token: AccessToken) {
@@ -81,7 +85,8 @@ package struct TokenFacts: Equatable, Sendable {
         self.init(
             expiresAt: expiresAt,
             refreshAt: token.refreshAt?.addingTimeInterval(lead),
-            claims: token.claims
+            claims: token.claims,
+            isRenewable: token.isRenewable
         )
     }
 }

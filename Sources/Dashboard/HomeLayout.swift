@@ -9,6 +9,8 @@ struct HomeLayout {
     var footer = Rect.zero
     /// The line that names the panes, where not all are on the screen.
     var tabs = Rect.zero
+    /// The line below the header that says which credential is about to fail; empty without one.
+    var alert = Rect.zero
     var panes: [Pane: Rect] = [:]
     var hasBorders = true
 
@@ -18,9 +20,9 @@ struct HomeLayout {
         if area.height < 12 || area.width < 40 {
             layOutTiny(area, state)
         } else if state.isZoomed {
-            let bands = area.rows([.fixed(1), .fill(1), .fixed(1)])
-            (header, footer) = (bands[0], bands[2])
-            panes[state.focus] = bands[1]
+            let bands = area.rows([.fixed(1), .fixed(alertHeight(state)), .fill(1), .fixed(1)])
+            (header, alert, footer) = (bands[0], bands[1], bands[3])
+            panes[state.focus] = bands[2]
         } else if area.height < 30 || area.width < 100 {
             layOutNarrow(area, state)
         } else {
@@ -35,6 +37,8 @@ struct HomeLayout {
         return max(0, content - (pane.hasColumnTitles(in: rect) ? 1 : 0))
     }
 
+    private func alertHeight(_ state: DashboardState) -> Int { state.alert == nil ? 0 : 1 }
+
     private mutating func layOutTiny(_ area: Rect, _ state: DashboardState) {
         hasBorders = false
         let bands = area.rows([.fixed(area.height > 1 ? 1 : 0), .fill(1), .fixed(area.height > 4 ? 1 : 0)])
@@ -43,9 +47,9 @@ struct HomeLayout {
     }
 
     private mutating func layOutNarrow(_ area: Rect, _ state: DashboardState) {
-        let bands = area.rows([.fixed(1), .fill(1), .fixed(1), .fixed(1)])
-        (header, tabs, footer) = (bands[0], bands[2], bands[3])
-        let body = bands[1]
+        let bands = area.rows([.fixed(1), .fixed(alertHeight(state)), .fill(1), .fixed(1), .fixed(1)])
+        (header, alert, tabs, footer) = (bands[0], bands[1], bands[3], bands[4])
+        let body = bands[2]
         // Without rows there is something to explain, and that takes room.
         let wanted = state.records.isEmpty ? body.height / 2 : max(4, state.records.count + 3)
         let halves = body.rows([.fixed(min(wanted, body.height * 11 / 21)), .fill(1)])
@@ -54,9 +58,9 @@ struct HomeLayout {
     }
 
     private mutating func layOutWide(_ area: Rect, _ state: DashboardState) {
-        let bands = area.rows([.fixed(1), .fill(1), .fixed(1)])
-        (header, footer) = (bands[0], bands[2])
-        let body = bands[1]
+        let bands = area.rows([.fixed(1), .fixed(alertHeight(state)), .fill(1), .fixed(1)])
+        (header, alert, footer) = (bands[0], bands[1], bands[3])
+        let body = bands[2]
         let endpointsHeight = min(max(12, state.records.count + 3), body.height * 9 / 20)
         let middleHeight = min(max(11, body.height * 3 / 10), 16)
         let rows = body.rows([.fixed(endpointsHeight), .fixed(middleHeight), .fill(1)])

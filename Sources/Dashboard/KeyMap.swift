@@ -68,6 +68,9 @@ extension KeyMap {
             Binding([.character(" ")], .mark, .keyMark, when: \.canMark),
             Binding([.character("U")], .clearMarks, .keyClearMarks, when: \.hasMarks),
             Binding([.character("y")], .copy, .keyCopy, footer: .footerCopy, when: \.canCopy),
+            Binding([.character("v")], .reveal, .keyReveal, footer: .footerReveal, when: \.canReveal),
+            Binding([.character("i")], .inspect, .keyInspect, footer: .footerInspect, when: \.canInspect),
+            Binding([.character("p")], .pasteToken, .keyPasteToken, footer: .footerPasteToken, when: \.isInspecting),
             Binding([.character(":")], .commandLine, .keyCommandLine),
             Binding([.character("!")], .onlyTrouble, .keyOnlyTrouble, footer: .footerTrouble, when: \.isHome),
             Binding([.character("f")], .logOfSelection, .keyLogOfSelection, when: \.isHome),
@@ -90,7 +93,7 @@ extension KeyMap {
 extension DashboardState {
     /// Nothing lies over the home screen.
     var isHome: Bool { views.isEmpty }
-    var canGoBack: Bool { !views.isEmpty || filters[focus] != nil || isZoomed }
+    var canGoBack: Bool { !views.isEmpty || filters[focus] != nil || isZoomed || alert != nil }
     var hasForms: Bool { views.last.map { !$0.forms.isEmpty } ?? false }
     /// The view on top is a tree that opens and closes.
     var isOutline: Bool { hasForms && form == .json }
@@ -98,7 +101,18 @@ extension DashboardState {
     var isSearching: Bool { !views.isEmpty && search != nil }
     var canMark: Bool { isHome && mark(at: focus) != nil }
     var hasMarks: Bool { isHome && !marks.isEmpty }
-    var canCopy: Bool { !copySubjects.isEmpty }
+    var canCopy: Bool { !copySubjects.isEmpty || !secretNames.isEmpty }
+    var canReveal: Bool { !secretNames.isEmpty }
+    /// There is always the token of the control plane; over other views the key has nothing to be about.
+    var canInspect: Bool {
+        switch views.last {
+        case nil, .endpoint?, .token?: connection != nil
+        default: false
+        }
+    }
+    var isInspecting: Bool {
+        if case .token? = views.last { true } else { false }
+    }
     /// The endpoints and the traffic rows are filtered; what has only a few rows is not.
     var canFilter: Bool { isHome && [.endpoints, .log].contains(focus) }
 

@@ -62,6 +62,16 @@ extension DashboardState {
             if let known = worst[source.kind], (known.severity, item.text) >= (severity, known.text) { continue }
             worst[source.kind] = item
         }
+        for alert in credentialAlerts {
+            guard case .token(let audience) = alert.id else { continue }
+            let item = StatusReport.Item(
+                severity: alert.severity,
+                endpoint: nil,
+                text: alert.text(texts, now: serverNow)
+            )
+            if let known = worst[.token(audience)], known.severity >= item.severity { continue }
+            worst[.token(audience)] = item
+        }
         return worst.values.sorted { $0.text < $1.text }
     }
 

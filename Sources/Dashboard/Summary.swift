@@ -60,6 +60,11 @@ extension DashboardState {
             guard let feed = feeds[source], let severity = trouble(of: feed, source: source) else { continue }
             troubles[source.kind] = max(troubles[source.kind] ?? severity, severity)
         }
+        for audience in TokenAudience.allCases {
+            guard let severity = severity(of: credentialRow(of: audience)) else { continue }
+            let kind = SourceKind.token(audience)
+            troubles[kind] = max(troubles[kind] ?? severity, severity)
+        }
         return troubles
     }
 

@@ -17,6 +17,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
             state.goBack()
             return []
         }
+        state.hideSecrets()
         return [.quit]
     case .help:
         if state.views.last == .help { state.closeView() } else { state.show(.help) }
@@ -44,8 +45,15 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .workspaces: state.showWorkspaces()
     case .refresh: state.forceRefresh()
     case .repaint: return [.repaint]
-    case .suspend: return [.suspend]
-    case .quit: return [.quit]
+    case .suspend:
+        state.hideSecrets()
+        return [.suspend]
+    case .quit:
+        state.hideSecrets()
+        return [.quit]
+    case .inspect: return state.inspectToken()
+    case .reveal: return state.beginReveal()
+    case .pasteToken: state.beginPasting()
     }
     return []
 }
@@ -80,8 +88,10 @@ extension DashboardState {
             closeView()
         } else if filters[focus] != nil {
             setFilter(nil, of: focus)
-        } else {
+        } else if isZoomed {
             isZoomed = false
+        } else {
+            dismissAlert()
         }
     }
 

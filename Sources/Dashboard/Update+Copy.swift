@@ -47,9 +47,11 @@ extension DashboardState {
 
     mutating func openCopyMenu() {
         let subjects = copySubjects
-        let entries = CopyItem.allCases.compactMap { item in
-            text(of: item, subjects).map { CopyMenu.Entry(item: item, text: $0) }
-        }
+        let entries =
+            CopyItem.allCases.compactMap { item in
+                text(of: item, subjects).map { CopyMenu.Entry(item: item, text: $0) }
+            }
+            + secretNames.map { CopyMenu.Entry(item: $0.item, text: "", secret: $0) }
         guard !entries.isEmpty else { return }
         dialog = .copy(CopyMenu(subjects: subjects, entries: entries))
     }
@@ -71,7 +73,7 @@ extension DashboardState {
 
     private mutating func copy(_ entry: CopyMenu.Entry) -> [Effect] {
         dialog = nil
-        return [.copy(entry.text)]
+        return [entry.secret.map { .secret(.copy($0)) } ?? .copy(entry.text)]
     }
 
     mutating func note(_ outcome: CopyOutcome) {
@@ -97,6 +99,8 @@ extension DashboardState {
             let lines = textLines(of: view).lines
             guard lines.indices.contains(outlineLine), let pointer = lines[outlineLine].pointer else { return nil }
             return value.value(at: pointer).map { $0.stringValue ?? $0.text(pretty: true) }
+        // Not a text that is at hand: it is asked for when it is copied.
+        case .primaryKey, .secondaryKey, .endpointToken, .entraToken: return nil
         case .json:
             let values = subjects.compactMap(json)
             guard let first = values.first else { return nil }

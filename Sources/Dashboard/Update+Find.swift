@@ -35,6 +35,7 @@ extension DashboardState {
     }
 
     mutating func paste(_ text: String) {
+        if case .paste(let paste)? = dialog { return append(text, to: paste) }
         prompt?.insert(text)
         if let prompt { takePrompt(text: prompt.text, for: prompt.purpose) }
     }

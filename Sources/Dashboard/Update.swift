@@ -16,6 +16,8 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         take(answer, toRequest: number, into: &state)
     case .copied(let outcome):
         state.note(outcome)
+    case .secret(let event):
+        state.take(event)
     case .exchanged(let facts):
         takeExchange(&state, facts)
     case .budgetChanged(let budget):
@@ -26,6 +28,7 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         if facts == nil { state.feeds[.token(audience)]?.isForced = true }
     }
     state.changes.addEverything()
+    state.refreshAlert()
     state.settle()
     effects.append(contentsOf: state.beginDueRequests())
     return effects
@@ -69,6 +72,7 @@ private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset
     state.zone = zone
     let isNewMinute = second / 60 != before / 60
     if let notice = state.notice, notice.until <= now { state.notice = nil }
+    state.hideExpiredSecret()
     state.failLostRequests()
     if isNewMinute { state.forgetUnwantedFailures() }
     state.refreshFindings(isNewMinute ? Array(state.records.indices) : state.visibleRecords)
@@ -81,13 +85,17 @@ private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [
         return []
     case .resize(let size):
         state.size = size
+        state.hideSecrets()
         return []
     case .focus(let isFocused):
         state.isFocused = isFocused
+        if !isFocused { state.hideSecrets() }
         return []
     case .resumed:
+        state.hideSecrets()
         return [.repaint]
     case .ended:
+        state.hideSecrets()
         return [.quit]
     case .paste(let text):
         state.paste(text)

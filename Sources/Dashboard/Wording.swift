@@ -26,7 +26,10 @@ package struct Wording: Sendable {
 
     /// What to do about it; nil where nothing sensible can be said.
     package func nextStep(_ error: AzureError) -> String? {
-        roleToAskFor(error) ?? next(error).map { texts[$0] }
+        if case .wrongAudience = error.kind, let wanted = error.misuse?.wanted {
+            return texts.text(.errorNextAudience, ["wanted": wanted])
+        }
+        return roleToAskFor(error) ?? next(error).map { texts[$0] }
     }
 
     /// The key that helps, and what has to be done before it.
@@ -49,7 +52,7 @@ package struct Wording: Sendable {
     /// The service's own words, where they tell more than the kind does; the innermost first. Of a refusal, ours.
     package func serviceMessage(_ error: AzureError) -> String? {
         if let words = whoIsRefused(error) { return words }
-        let message = error.innerDetails.last?.message ?? error.message
+        let message = error.innerDetails.last { !$0.message.isEmpty }?.message ?? error.message
         guard let message, !message.isEmpty else { return nil }
         switch error.kind {
         case .badRequest, .conflict, .forbidden, .operationFailed, .signedOut, .serverError, .unauthorized:
@@ -62,18 +65,20 @@ package struct Wording: Sendable {
     private func reason(_ error: AzureError) -> String {
         let host = error.host ?? texts[.valueUnknown]
         switch error.kind {
-        case .signedOut: return texts[.errorWhySignedOut]
+        case .signedOut: return texts[SignInRefusal(error)?.why ?? .errorWhySignedOut]
         case .noCredential(let links):
             let reasons = links.map(whyNot).joined(separator: "; ")
             return reasons.isEmpty
                 ? texts[.errorWhyNoCredential]
                 : texts.text(.errorWhyNoCredentialLinks, ["reasons": reasons])
-        case .unauthorized: return texts[.errorWhyUnauthorized]
+        case .unauthorized: return texts[SignInRefusal(error)?.why ?? .errorWhyUnauthorized]
+        case .wrongAudience(let audience?) where error.misuse != nil: return misused(audience, error.misuse)
         case .wrongAudience(let audience?): return texts.text(.errorWhyWrongAudienceNamed, ["audience": audience])
         case .wrongAudience(nil): return texts[.errorWhyWrongAudience]
         case .forbidden(let action?, _): return texts.text(.errorWhyForbiddenAction, ["action": action])
         case .forbidden: return texts[.errorWhyForbidden]
         case .notFound(let thing): return texts[missing(thing)]
+        case .throttled where SignInRefusal(error) != nil: return texts[.errorWhySignInTenantThrottled]
         case .throttled(let wait?):
             return texts.text(.errorWhyThrottledWait, ["time": texts.span(wait.seconds.rounded(.up))])
         case .throttled(nil): return texts[.errorWhyThrottled]
@@ -94,8 +99,25 @@ package struct Wording: Sendable {
         }
     }
 
+    /// What a token is for, and what was wanted where it was offered.
+    private func misused(_ audience: String, _ misuse: AzureError.Misuse?) -> String {
+        let use = misuse.map { texts[$0.offeredTo.text] } ?? texts[.valueUnknown]
+        let values: KeyValuePairs = [
+            "audience": audience, "place": place(misuse?.home), "use": use,
+            "wanted": misuse?.wanted ?? texts[.valueUnknown],
+        ]
+        return texts.text(.errorWhyWrongAudienceMisuse, values)
+    }
+
+    /// Where an audience belongs, in words.
+    func place(_ home: AudienceHome?) -> String {
+        guard let home else { return texts[.tokenPlaceOther] }
+        guard let cloud = home.otherCloud else { return texts[home.use.text] }
+        return texts.text(.tokenPlaceCloud, ["use": texts[home.use.text], "cloud": cloud])
+    }
+
     /// Why one link of the chain of credentials had nothing to give.
-    private func whyNot(_ link: UnavailableCredential) -> String {
+    func whyNot(_ link: UnavailableCredential) -> String {
         let key: TextKey
         var detail = ""
         switch link.reason {
@@ -109,7 +131,13 @@ package struct Wording: Sendable {
                 .credentialWhyFailed, message.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
             )
         case .malformedOutput, .lapsedToken: key = .credentialWhyNoToken
-        case .notForAudience, .notSupported, .unsuitableRequest: key = .credentialWhyUnsuited
+        case .noManagedIdentityService(let host): (key, detail) = (.credentialWhyNoIdentityService, host)
+        case .identityNotAssigned(let message): (key, detail) = (.credentialWhyNotAssigned, message)
+        case .unsupportedHost(let host): (key, detail) = (.credentialWhyUnsupportedHost, host)
+        case .notSignedIn: key = .credentialWhyNotSignedIn
+        case .cannotSatisfyClaims: key = .credentialWhyNoClaims
+        case .notSupported: key = .credentialWhyUnknown
+        case .notForAudience, .unsuitableRequest: key = .credentialWhyUnsuited
         }
         return texts.text(key, ["name": link.name, "detail": detail])
     }
@@ -165,12 +193,15 @@ package struct Wording: Sendable {
         case .invalidURL(let name, _): texts.text(.errorWhyInvalidURL, ["name": name])
         case .unknownCloud(let name): texts.text(.errorWhyUnknownCloud, ["name": name])
         case .incompleteCloudMetadata(let field): texts.text(.errorWhyIncompleteCloud, ["field": field])
+        case .unusableFile(let variable, let path, let problem):
+            texts.text(.errorWhyFile, ["variable": variable, "path": path, "why": texts[problem.key]])
         }
     }
 
     private func next(_ error: AzureError) -> TextKey? {
         switch error.kind {
-        case .signedOut, .unauthorized, .wrongAudience: .errorNextSignIn
+        case .signedOut, .unauthorized: SignInRefusal(error)?.next ?? .errorNextSignIn
+        case .wrongAudience: .errorNextSignIn
         case .noCredential: .errorNextCredential
         case .forbidden: .errorNextForbidden
         case .notFound(.subscription), .notFound(.resourceGroup), .notFound(.workspace): .errorNextWorkspace
@@ -182,6 +213,7 @@ package struct Wording: Sendable {
         case .malformedAnswer(.notJSON): .errorNextProxy
         case .malformedAnswer: .errorNextReport
         case .configuration(.missing): .errorNextConfiguration
+        case .configuration(.unusableFile): .errorNextFile
         case .configuration: .errorNextCloud
         case .readOnly: .errorNextReadOnly
         case .badRequest, .cancelled, .tokenForOtherHost, .insecureTransport: nil

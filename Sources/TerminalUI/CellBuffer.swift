@@ -23,6 +23,12 @@ package struct CellBuffer: Equatable, Sendable {
         area.contains(Point(x: x, y: y)) ? cells[y * size.width + x] : .blank
     }
 
+    /// Overwrites every cell where it stands, unless another frame shares the memory.
+    package mutating func erase() {
+        for index in cells.indices { cells[index] = .blank }
+        cursor = nil
+    }
+
     /// The text of a row, spaces included; empty outside.
     package func text(ofRow row: Int) -> String {
         guard row >= 0, row < size.height else { return "" }

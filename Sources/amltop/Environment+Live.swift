@@ -12,7 +12,7 @@ extension Environment {
         let client: @Sendable () async throws -> MachineLearningClient = {
             try await azure.client(priority: priority, workspace: workspace)
         }
-        return Environment(
+        var environment = Environment(
             adapted: { live(azure, priority: $0, workspace: $1) },
             budget: { azure.budget(in: $0) },
             connect: { try await azure.connect() },
@@ -69,5 +69,7 @@ extension Environment {
                 }
             )
         )
+        environment.secrets = .live(azure, client: client)
+        return environment
     }
 }

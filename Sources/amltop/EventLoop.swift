@@ -8,13 +8,15 @@ import TerminalUI
 /// Turns events into updates, draws once for each batch, and carries out the effects.
 @TerminalActor
 final class EventLoop {
-    private let terminal: CursesTerminal
-    private let environment: Environment
-    private let mailbox: Mailbox
+    let terminal: CursesTerminal
+    let environment: Environment
+    let mailbox: Mailbox
     private let clock: TimeSource
-    private var state: DashboardState
+    var state: DashboardState
     private var renderer = Renderer()
     private var tokensSeenAt = Date.distantPast
+    /// Whether the frame on the screen has a secret in it.
+    private var isSecretShown = false
     private var tasks: [Int: Task<Void, Never>] = [:]
 
     init(
@@ -35,6 +37,7 @@ final class EventLoop {
         invocation.prepare(&state)
         // Korean cannot be read in question marks.
         if terminal.isASCII { state.language = .english }
+        terminal.willStop = { [weak self] in self?.coverSecrets() }
     }
 
     /// One step: everything that happened since the last, then one picture.
@@ -56,18 +59,30 @@ final class EventLoop {
             case .repaint: needsRepaint = true
             case .suspend: terminal.suspend()
             case .copy(let text): copy(text)
+            case .secret(let action): perform(action)
             case .quit:
+                coverSecrets()
                 terminal.stop()
                 return .zero
             }
         }
-        terminal.present(renderer.frame(of: state, texts: Catalogue(state.language)))
-        state.changes = .none
+        present()
         if needsRepaint { terminal.repaint() }
         // The person comes first: Azure is asked when the picture stands.
         for request in requests { start(request) }
         let fraction = now.timeIntervalSince1970 - now.timeIntervalSince1970.rounded(.down)
         return .milliseconds(max(1, Int((1 - fraction) * 1_000) + 1))
+    }
+
+    /// Draws what is to be seen now. A frame that showed a secret is overwritten when the next one stands.
+    func present() {
+        let showsSecret = state.showsSecret
+        terminal.present(
+            renderer.frame(of: state, texts: Catalogue(state.language)),
+            erasingLast: isSecretShown && !showsSecret
+        )
+        isSecretShown = showsSecret
+        state.changes = .none
     }
 
     /// The client renews tokens by itself; the countdowns follow within a second.

@@ -64,6 +64,6 @@ func terminate(withParserError error: any Error) -> Never {
         writeToStandardOutput(message + "\n")
         terminate(.done)
     }
-    if !message.isEmpty { writeToStandardError(message + "\n") }
+    if !message.isEmpty { writeToStandardError(message.coveringTokens + "\n") }
     exit(code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue)
 }

@@ -143,22 +143,38 @@ import Testing
             let time = time
             let token = try await chain.token(
                 for: TokenRequest(audience: .logAnalytics, resource: "https://api.example", cloud: .azureCloud),
-                pipeline: Pipeline(transport: FakeTransport([AzureResponse()])),
+                pipeline: Pipeline(transport: Self.nobody),
                 now: { time.now }
             )
             #expect(token.secret == Secret("from-az"))
             #expect(chain.winner(for: .logAnalytics) == "AzureCliCredential")
-            #expect(chain.reasons(for: .logAnalytics).map(\.name) == ["GivenToken", "ClientSecretCredential"])
+            #expect(chain.reasons(for: .logAnalytics).map(\.name) == Self.beforeTheCLI)
             #expect(chain.reasons(for: .resourceManager).isEmpty)
         }
     }
 
+    /// Every host is out of reach: no test asks a real one for a managed identity.
+    private static let nobody = FakeTransport { _, _ in throw AzureError(.unreachable(.noRoute)) }
+    private static let principal = ["ClientSecretCredential", "ClientCertificateCredential"]
+    private static let cloud = ["WorkloadIdentityCredential", "ManagedIdentityCredential"]
+    private static let beforeTheCLI = ["GivenToken"] + principal + cloud
+
     @Test(
         arguments: [
-            ("dev", ["GivenToken", "AzureCliCredential", "ClientSecretCredential"]),
-            ("PROD", ["GivenToken", "ClientSecretCredential", "AzureCliCredential"]),
-            ("AzureCliCredential", ["GivenToken", "AzureCliCredential", "ClientSecretCredential"]),
-            ("environmentcredential", ["GivenToken", "ClientSecretCredential", "AzureCliCredential"]),
+            ("dev", ["GivenToken", "AzureCliCredential"] + principal + cloud),
+            ("PROD", beforeTheCLI + ["AzureCliCredential"]),
+            ("AzureCliCredential", ["GivenToken", "AzureCliCredential"] + principal + cloud),
+            ("environmentcredential", ["GivenToken"] + principal + cloud + ["AzureCliCredential"]),
+            (
+                "WorkloadIdentityCredential",
+                ["GivenToken", "WorkloadIdentityCredential"] + principal
+                    + ["ManagedIdentityCredential", "AzureCliCredential"]
+            ),
+            (
+                "managedidentitycredential",
+                ["GivenToken", "ManagedIdentityCredential"] + principal
+                    + ["WorkloadIdentityCredential", "AzureCliCredential"]
+            ),
         ])
     func aVariableNarrowsTheChain(_ word: String, _ expected: [String]) async {
         let chain = CredentialChain.standard(environment: ["AZURE_TOKEN_CREDENTIALS": word], time: time.source)
@@ -167,13 +183,16 @@ import Testing
         #expect(reasons.last?.reason == .excluded(byVariable: "AZURE_TOKEN_CREDENTIALS"))
     }
 
-    @Test func aCredentialWeDoNotHaveIsNamed() async {
-        let environment = ["AZURE_TOKEN_CREDENTIALS": "ManagedIdentityCredential"]
+    @Test(
+        arguments: [
+            "VisualStudioCodeCredential", "AzurePowerShellCredential", "AzureDeveloperCliCredential",
+            "InteractiveBrowserCredential", "nonsense",
+        ])
+    func aCredentialWeDoNotHaveIsNamed(_ word: String) async {
+        let environment = ["AZURE_TOKEN_CREDENTIALS": word]
         let reasons = await reasons(of: CredentialChain.standard(environment: environment, time: time.source))
-        #expect(
-            reasons.last == UnavailableCredential(name: "ManagedIdentityCredential", reason: .notSupported)
-        )
-        #expect(reasons.count == 4)
+        #expect(reasons.last == UnavailableCredential(name: word, reason: .notSupported))
+        #expect(reasons.count == 7)
     }
 
     private func reasons(of chain: CredentialChain) async -> [UnavailableCredential] {
@@ -181,7 +200,7 @@ import Testing
         let error = await #expect(throws: AzureError.self) {
             try await chain.token(
                 for: TokenRequest(audience: .resourceManager, resource: "https://a.example", cloud: .azureCloud),
-                pipeline: Pipeline(transport: FakeTransport([AzureResponse()])),
+                pipeline: Pipeline(transport: Self.nobody),
                 now: { time.now }
             )
         }

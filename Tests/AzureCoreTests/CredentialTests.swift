@@ -110,7 +110,8 @@ import Testing
 
     @Test func withoutAnythingSetUpEveryLinkSaysWhatIsMissing() async throws {
         let chain = CredentialChain.standard(environment: ["AZURE_TENANT_ID": "t", "AZURE_CLIENT_SECRET": ""])
-        let error = await #expect(throws: AzureError.self) { try await token(chain, FakeTransport([AzureResponse()])) }
+        let nobody = FakeTransport { _, _ in throw AzureError(.unreachable(.noRoute)) }
+        let error = await #expect(throws: AzureError.self) { try await token(chain, nobody) }
         let given = ["AMLTOP_ARM_TOKEN", "AMLTOP_ML_TOKEN", "AMLTOP_LOGS_TOKEN"]
         #expect(
             error?.kind
@@ -119,6 +120,18 @@ import Testing
                     UnavailableCredential(
                         name: "ClientSecretCredential",
                         reason: .missingVariables(["AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"])
+                    ),
+                    UnavailableCredential(
+                        name: "ClientCertificateCredential",
+                        reason: .missingVariables(["AZURE_CLIENT_ID", "AZURE_CLIENT_CERTIFICATE_PATH"])
+                    ),
+                    UnavailableCredential(
+                        name: "WorkloadIdentityCredential",
+                        reason: .missingVariables(["AZURE_CLIENT_ID", "AZURE_FEDERATED_TOKEN_FILE"])
+                    ),
+                    UnavailableCredential(
+                        name: "ManagedIdentityCredential",
+                        reason: .noManagedIdentityService(host: "169.254.169.254")
                     ),
                     UnavailableCredential(name: "AzureCliCredential", reason: .programNotFound("az")),
                 ])

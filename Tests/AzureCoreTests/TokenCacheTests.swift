@@ -14,7 +14,7 @@ import Testing
     private func cache(_ credential: FakeCredential) throws -> TokenCache {
         let pipeline = Pipeline(transport: FakeTransport([AzureResponse(500)]))
         let time = time
-        return TokenCache(time: time.source) { audience in
+        return TokenCache(time: time.source) { audience, _ in
             let request = TokenRequest(audience: audience, resource: "https://r", cloud: .azureCloud)
             return try await credential.token(for: request, pipeline: pipeline, now: { time.now })
         }

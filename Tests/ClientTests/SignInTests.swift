@@ -59,10 +59,22 @@ import Testing
                             name: "ClientSecretCredential",
                             reason: .missingVariables(["AZURE_CLIENT_SECRET"])
                         ),
+                        UnavailableCredential(
+                            name: "ClientCertificateCredential",
+                            reason: .missingVariables(["AZURE_CLIENT_CERTIFICATE_PATH"])
+                        ),
+                        UnavailableCredential(
+                            name: "WorkloadIdentityCredential",
+                            reason: .missingVariables(["AZURE_FEDERATED_TOKEN_FILE"])
+                        ),
+                        UnavailableCredential(
+                            name: "ManagedIdentityCredential",
+                            reason: .noManagedIdentityService(host: "127.0.0.1")
+                        ),
                         UnavailableCredential(name: "AzureCliCredential", reason: .programNotFound("az")),
                     ])
             )
-            #expect(azure.exchanges(.token).isEmpty)
+            #expect(azure.arrived("arm POST") == 0)
         }
     }
 

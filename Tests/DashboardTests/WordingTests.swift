@@ -48,7 +48,7 @@ import Testing
         #expect(
             wording.line(error) == "Couldn't get the endpoint's keys: not allowed: Microsoft.MachineLearningServices/"
                 + "workspaces/onlineEndpoints/listKeys/action (AuthorizationFailed). app-1 (object id oid-1) has no role that "
-                + "allows it at /s. Ask for a role that does there: AzureML Data Scientist would. request id 5f1e"
+                + "allows it at /s. Ask for a role there that grants it, such as AzureML Data Scientist. request id 5f1e"
         )
     }
 

@@ -25,7 +25,8 @@ struct CommandProcess {
         guard mkdtemp(&template) != nil else { throw PseudoTerminal.StartFailure(errno: errno) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let variables = ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }
+        let variables = ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder]
+            .merging(PseudoTerminal.noIdentityService) { $1 }.merging(environment) { $1 }
         var argv = ([path] + arguments).map { strdup($0) } + [nil]
         var envp = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in argv + envp { free(pointer) } }

@@ -158,7 +158,7 @@ import Testing
         let environment = simulator.environment.merging(["AZURE_CLIENT_SECRET": "wrong"]) { $1 }
         let terminal = try PseudoTerminal(amltopPath, environment: environment, columns: 120, rows: 36)
         try await terminal.wait(forText: "AADSTS7000215")
-        try await terminal.wait(forText: "Check AZURE_TENANT_ID")
+        try await terminal.wait(forText: "Set AZURE_CLIENT_SECRET")
         terminal.send("q")
         #expect(try await terminal.waitForExit() == .exited(0))
     }

@@ -31,6 +31,9 @@ final class PseudoTerminal {
 
     static let patience = Duration.seconds(60)
 
+    /// Where machines ask for their identity there is nobody: no test may reach the real place.
+    static let noIdentityService = ["AZURE_POD_IDENTITY_AUTHORITY_HOST": "http://127.0.0.1:1"]
+
     private var process: cpseudo_process
     private(set) var screen: EmulatedScreen
     private(set) var outcome: Outcome?
@@ -51,6 +54,7 @@ final class PseudoTerminal {
             // The runtime's own crash reporter would wait for a key.
             "SWIFT_BACKTRACE": "enable=no",
         ]
+        variables.merge(Self.noIdentityService) { $1 }
         if let profile = getenv("LLVM_PROFILE_FILE") { variables["LLVM_PROFILE_FILE"] = String(cString: profile) }
         variables.merge(environment) { _, new in new }
         var argv = ([path] + arguments).map { strdup($0) } + [nil]

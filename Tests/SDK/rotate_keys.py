@@ -1,6 +1,6 @@
 """Makes new keys through Microsoft's own SDK, unmodified, and says for each step whether it worked.
 
-The variables come from `amltop simulate --write-env FILE`; with `reader` as its argument the credentials are expected to be
+The variables come from `amltop simulate --write-env FILE`; with `PRINCIPAL=reader` the credentials are expected to be
 refused. One JSON line per check on stdout: {"check": name, "ok": true|false, ...facts}. Exit status 1 when a check failed.
 """
 
@@ -147,5 +147,5 @@ def as_reader():
         )
 
 
-as_reader() if sys.argv[1:] == ["reader"] else as_owner()
+as_reader() if environment.get("PRINCIPAL") == "reader" else as_owner()
 sys.exit(1 if failures else 0)

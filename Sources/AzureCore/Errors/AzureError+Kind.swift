@@ -81,5 +81,26 @@ extension AzureError {
         case unknownCloud(String)
         /// The cloud metadata lacks a field we cannot do without.
         case incompleteCloudMetadata(field: String)
+        /// A variable names a file that cannot be used.
+        case unusableFile(variable: String, path: String, FileProblem)
+    }
+
+    /// Why a file with a credential in it cannot be used.
+    public enum FileProblem: Hashable, Sendable {
+        case notFound, forbidden, empty
+        /// A folder, a pipe or a device.
+        case notAFile
+        /// Longer than such a file ever is.
+        case tooLarge
+        /// It holds something else than it should.
+        case unexpectedContent
+        case noCertificate, noPrivateKey
+        /// The key is encrypted and no password is set.
+        case passwordMissing
+        case passwordWrong
+        /// The key is none of RSA with 2048 bits or more, the only ones Microsoft Entra takes.
+        case unsupportedKey
+        /// No certificate of the file belongs to its key.
+        case keyOfAnotherCertificate
     }
 }

@@ -19,7 +19,7 @@ extension AzureError {
             status: response.status,
             code: body.code ?? response.challengeError,
             message: body.message,
-            requestID: response.requestID,
+            requestID: response.requestID ?? body.traceID,
             host: request.url.host,
             innerDetails: body.details
         )
@@ -37,6 +37,8 @@ extension AzureError {
     init(wrapping error: any Error, doing operation: OperationName, host: String?) {
         if let error = error as? AzureError {
             self = error.doing(operation, host: host)
+        } else if let error = error as? CredentialUnavailable {
+            self.init(.noCredential([error.credential]), operation: operation, host: host)
         } else if error is CancellationError {
             self.init(.cancelled, operation: operation, host: host)
         } else {

@@ -14,6 +14,23 @@ public struct AzureError: Error, Hashable, Sendable {
     public var host: String?
     /// What the service nested inside, outermost first, JSON texts inside messages unpacked.
     public var innerDetails: [Detail]
+    /// Of a token for somebody else: where it was to go, and where it belongs.
+    public var misuse: Misuse?
+
+    /// A token that was offered to a place it is not for.
+    public struct Misuse: Hashable, Sendable {
+        public var offeredTo: TokenAudience
+        /// The audience that is wanted there.
+        public var wanted: String?
+        /// Nil for a service we know nothing of.
+        public var home: AudienceHome?
+
+        public init(offeredTo: TokenAudience, wanted: String?, home: AudienceHome?) {
+            self.offeredTo = offeredTo
+            self.wanted = wanted
+            self.home = home
+        }
+    }
 
     /// One error inside another.
     public struct Detail: Hashable, Sendable {

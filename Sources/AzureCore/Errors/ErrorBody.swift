@@ -10,6 +10,8 @@ public struct ErrorBody: Hashable, Sendable {
     public var message: String?
     /// What is nested inside, outermost first.
     public var details: [AzureError.Detail] = []
+    /// Microsoft Entra's name for the exchange, which its support asks for.
+    public var traceID: String?
 
     /// Longer texts are cut: they are for a person.
     private static let longestText = 4000
@@ -48,6 +50,7 @@ public struct ErrorBody: Hashable, Sendable {
     /// `AADSTS7000215` where the description names one: the stable word, `invalid_client`, becomes a detail.
     private mutating func readEntra(_ value: JSONValue, _ description: String) {
         let word = value["error"]?.stringValue
+        traceID = value["trace_id"]?.stringValue?.cut(64)
         let number = value["error_codes"]?[0]?.intValue.map { "AADSTS\($0)" }
         let named = description.prefix { $0 != ":" && $0 != " " }
         code = named.hasPrefix("AADSTS") ? String(named) : number ?? word

@@ -22,6 +22,16 @@ public struct UnavailableCredential: Hashable, Sendable {
         case malformedOutput
         /// The token it printed has lapsed.
         case lapsedToken
+        /// No service gives this machine an identity: nobody answers at the address of that service.
+        case noManagedIdentityService(host: String)
+        /// The machine's identity service has no such identity for it; in its own words. Hostile: neutralise before showing.
+        case identityNotAssigned(message: String)
+        /// The variables describe a kind of host whose identities we cannot use: `Cloud Shell` for example.
+        case unsupportedHost(String)
+        /// Nobody has signed in with a device code since the start, or that sign-in has ended.
+        case notSignedIn
+        /// The service wants proof (claims) that it has no way to give.
+        case cannotSatisfyClaims
         /// A setting holds characters that must not reach another program: `resource`, `tenant` or `subscription`.
         case unsuitableRequest(String)
     }

@@ -38,8 +38,9 @@ public struct AzureCLICredential: TokenCredential {
     public func token(
         for request: TokenRequest,
         pipeline: Pipeline,
-        now: @Sendable () -> Date
+        now: @escaping @Sendable () -> Date
     ) async throws -> AccessToken {
+        guard request.claims == nil else { throw unavailable(.cannotSatisfyClaims) }
         let arguments = try arguments(for: request)
         guard let program = ProgramSearch.path(of: "az", in: environment["PATH"]) else {
             throw unavailable(.programNotFound("az"))

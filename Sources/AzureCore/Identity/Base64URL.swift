@@ -24,6 +24,27 @@ enum Base64URL {
         return digits % 4 == 1 ? nil : bytes
     }
 
+    /// Without padding, as the parts of a token are written.
+    static func encode(_ bytes: some Sequence<UInt8>) -> String {
+        var text = ""
+        var bits: UInt32 = 0
+        var count = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            count += 8
+            while count >= 6 {
+                count -= 6
+                text.unicodeScalars.append(digits[Int(bits >> UInt32(count) & 0x3F)])
+            }
+        }
+        if count > 0 { text.unicodeScalars.append(digits[Int(bits << UInt32(6 - count) & 0x3F)]) }
+        return text
+    }
+
+    private static let digits = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".unicodeScalars
+    )
+
     private static func value(of byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte - UInt8(ascii: "A")

@@ -1,6 +1,3 @@
-import HTTPTypes
-import JSONValue
-
 #if canImport(FoundationEssentials)
     public import FoundationEssentials
 #else
@@ -10,11 +7,16 @@ import JSONValue
 /// A service principal with a secret. `POST {authority}/{tenant}/oauth2/v2.0/token`.
 public struct ClientSecretCredential: TokenCredential {
     public let name = "ClientSecretCredential"
-    private let settings: [String: String]
+    private let variables: CredentialVariables
+    private let secret: Secret?
 
     /// From `AZURE_TENANT_ID`, `AZURE_CLIENT_ID` and `AZURE_CLIENT_SECRET`.
     public init(environment: [String: String]) {
-        settings = environment.filter { Self.variables.contains($0.key) && !$0.value.isEmpty }
+        variables = CredentialVariables(
+            environment,
+            needed: ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"]
+        )
+        secret = variables["AZURE_CLIENT_SECRET"].map { Secret($0) }
     }
 
     public init(tenantID: String, clientID: String, secret: Secret) {
@@ -23,89 +25,26 @@ public struct ClientSecretCredential: TokenCredential {
         ])
     }
 
-    private static let variables = ["AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"]
-
     public func token(
         for request: TokenRequest,
         pipeline: Pipeline,
-        now: @Sendable () -> Date
+        now: @escaping @Sendable () -> Date
     ) async throws -> AccessToken {
-        guard let tenant = settings["AZURE_TENANT_ID"], let client = settings["AZURE_CLIENT_ID"],
-            let secret = settings["AZURE_CLIENT_SECRET"]
-        else {
-            let missing = Self.variables.filter { settings[$0] == nil }
-            throw CredentialUnavailable(UnavailableCredential(name: name, reason: .missingVariables(missing)))
+        guard let tenant = variables["AZURE_TENANT_ID"], let client = variables["AZURE_CLIENT_ID"], let secret else {
+            throw variables.missing(for: name)
         }
-        guard let authority = HTTPURL(request.cloud.loginEndpoint) else {
-            let problem = AzureError.ConfigurationProblem.invalidURL(
-                name: "AZURE_AUTHORITY_HOST",
-                value: request.cloud.loginEndpoint
-            )
-            throw AzureError(.configuration(problem), operation: .token)
-        }
-        guard authority.isEncrypted else {
-            throw AzureError(.insecureTransport(host: authority.host), operation: .token, host: authority.host)
-        }
-        let form: [(name: String, value: String)] = [
-            ("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret),
-            ("scope", request.scope),
-        ]
-        let post = AzureRequest(
-            .token,
-            method: .post,
-            url: authority.appending(path: "\(tenant)/oauth2/v2.0/token"),
-            headerFields: [.contentType: "application/x-www-form-urlencoded"],
-            body: Array(PercentEncoding.form(form).utf8),
-            isRepeatable: true
+        let endpoint = try EntraTokenEndpoint(
+            of: request,
+            tenantID: tenant,
+            credential: name,
+            pipeline: pipeline,
+            now: now
         )
-        return try await send(post, pipeline, now)
-    }
-
-    private func send(
-        _ request: AzureRequest,
-        _ pipeline: Pipeline,
-        _ now: @Sendable () -> Date
-    ) async throws -> AccessToken {
-        let response: AzureResponse
-        do {
-            response = try await pipeline.answer(to: request)
-        } catch {
-            // Whoever needed the token would otherwise take the blame.
-            throw AzureError(wrapping: error, doing: request.operation, host: request.url.host)
-        }
-        if var failure = AzureError(of: response, to: request, now: now()) {
-            if [400, 401, 403].contains(response.status), failure.code != nil {
-                failure.kind = .signedOut(credential: name)
-            }
-            throw failure
-        }
-        do throws(AzureError) {
-            return try token(in: response.json(), now: now())
-        } catch {
-            throw AzureError(wrapping: error, doing: request.operation, host: request.url.host)
-        }
-    }
-
-    private func token(in answer: JSONValue, now: Date) throws(AzureError) -> AccessToken {
-        guard let text = answer["access_token"]?.stringValue, !text.isEmpty else {
-            throw AzureError(.malformedAnswer(.unexpectedShape(field: "access_token")))
-        }
-        let claims = TokenClaims.decode(text)
-        let life = answer["expires_in"]?.seconds
-        return AccessToken(
-            secret: Secret(text),
-            expiresAt: life.map { now.addingTimeInterval($0) } ?? claims?.expiresAt,
-            refreshAt: answer["refresh_in"]?.seconds.map { now.addingTimeInterval($0) },
-            claims: claims,
-            credential: name
-        )
-    }
-}
-
-extension JSONValue {
-    /// Seconds, which managed identities write as a text.
-    fileprivate var seconds: Double? {
-        let value = doubleValue ?? stringValue.flatMap { Double($0) }
-        return value.flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil }
+        let form: [(name: String, value: String)] =
+            [
+                ("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret.reveal()),
+                ("scope", request.scope),
+            ] + request.claimsField
+        return try await endpoint.grant(form).token
     }
 }

@@ -15,11 +15,18 @@ public final class CredentialChain: TokenCredential {
     private let credentials: [any TokenCredential]
     /// Left out by the settings, with why.
     private let excluded: [UnavailableCredential]
-    private let outcomes = Mutex<[TokenAudience: Outcome]>([:])
+    private let state = Mutex(State())
+
+    private struct State {
+        var preferred: Int?
+        var winners: [TokenAudience: Int] = [:]
+        var outcomes: [TokenAudience: Outcome] = [:]
+    }
 
     private struct Outcome {
-        var winner: Int?
-        var unavailable: [UnavailableCredential] = []
+        /// In the order they were tried.
+        var unavailable: [(index: Int, credential: UnavailableCredential)] = []
+        var failure: (index: Int, error: AzureError)?
     }
 
     public init(_ credentials: [any TokenCredential], excluded: [UnavailableCredential] = []) {
@@ -29,59 +36,111 @@ public final class CredentialChain: TokenCredential {
 
     /// Which credential answered for an audience; nil before the first answer.
     public func winner(for audience: TokenAudience) -> String? {
-        outcomes.withLock { $0[audience]?.winner }.map { credentials[$0].name }
+        state.withLock { $0.winners[audience] }.map { credentials[$0].name }
     }
 
     /// Why the others did not answer for an audience: those that were tried before the winner in the order they were
     /// tried, then those that the settings leave out. Those behind the winner were not asked.
     public func reasons(for audience: TokenAudience) -> [UnavailableCredential] {
-        outcomes.withLock { $0[audience]?.unavailable ?? [] } + excluded
+        (state.withLock { $0.outcomes[audience]?.unavailable.map(\.credential) } ?? []) + excluded
+    }
+
+    /// What became of every credential when that audience's token was last asked for, in the chain's order, those that the
+    /// settings leave out at the end; empty before that.
+    public func verdicts(for audience: TokenAudience) -> [CredentialVerdict] {
+        let (winner, outcome) = state.withLock { ($0.winners[audience], $0.outcomes[audience]) }
+        guard let outcome else { return [] }
+        let tried = credentials.indices.map { index -> CredentialVerdict in
+            let name = credentials[index].name
+            if let failure = outcome.failure, failure.index == index {
+                return CredentialVerdict(name: name, .failed(failure.error))
+            }
+            if index == winner { return CredentialVerdict(name: name, .won) }
+            let unavailable = outcome.unavailable.first { $0.index == index }
+            return CredentialVerdict(name: name, unavailable.map { .unavailable($0.credential.reason) } ?? .notAsked)
+        }
+        return tried + excluded.map { CredentialVerdict(name: $0.name, .unavailable($0.reason)) }
+    }
+
+    /// Tries the credential of that name before all others from now on, and forgets who answered so far: somebody has just
+    /// signed in with it.
+    public func prefer(_ name: String) {
+        let index = credentials.firstIndex { $0.name == name }
+        state.withLock { $0 = State(preferred: index) }
     }
 
     /// - Throws: `AzureError` of kind `.noCredential` where none is set up.
     public func token(
         for request: TokenRequest,
         pipeline: Pipeline,
-        now: @Sendable () -> Date
+        now: @escaping @Sendable () -> Date
     ) async throws -> AccessToken {
-        let winner = outcomes.withLock { $0[request.audience]?.winner }
+        let (winner, preferred) = state.withLock { ($0.winners[request.audience], $0.preferred) }
+        if request.claims != nil, let winner {
+            return try await answer(of: winner, to: request, pipeline: pipeline, now: now)
+        }
         var outcome = Outcome()
-        var late: UnavailableCredential?
-        if let winner {
-            switch try await answer(of: winner, to: request, pipeline: pipeline, now: now) {
-            case .success(let token): return token
-            case .failure(let error): late = error.credential
-            }
-        }
-        // Without a winner, or with one that is not set up any more: all the others, in their order.
-        for index in credentials.indices {
-            if let late, index == winner {
-                outcome.unavailable.append(late)
-                continue
-            }
-            switch try await answer(of: index, to: request, pipeline: pipeline, now: now) {
-            case .success(let token):
-                outcome.winner = index
-                outcomes.withLock { [outcome] in $0[request.audience] = outcome }
+        defer { state.withLock { [outcome] in $0.outcomes[request.audience] = outcome } }
+        // Behind a winner that is not set up any more: all the others, in their order.
+        let first = Array([winner, preferred].compactMap(\.self).prefix(1))
+        for index in first + credentials.indices.filter({ !first.contains($0) }) {
+            do {
+                let token = try await credentials[index].token(for: request, pipeline: pipeline, now: now)
+                // What was found out before the winner was known is still why the others did not answer.
+                if index == winner { outcome = state.withLock { $0.outcomes[request.audience] } ?? outcome }
+                outcome.failure = nil
+                state.withLock { $0.winners[request.audience] = index }
                 return token
-            case .failure(let error): outcome.unavailable.append(error.credential)
+            } catch let error as CredentialUnavailable {
+                outcome.unavailable.append((index, error.credential))
+            } catch {
+                outcome.failure = (index, AzureError(wrapping: error, doing: .token, host: nil))
+                throw error
             }
         }
-        outcomes.withLock { [outcome] in $0[request.audience] = outcome }
-        throw AzureError(.noCredential(outcome.unavailable + excluded), operation: .token)
+        state.withLock { $0.winners[request.audience] = nil }
+        throw AzureError(
+            .noCredential(outcome.unavailable.sorted { $0.index < $1.index }.map(\.credential) + excluded),
+            operation: .token
+        )
     }
 
-    /// - Throws: What is more than not being set up.
+    /// What a service demands is demanded of whoever signed in, and of nobody else.
     private func answer(
-        of index: Int,
+        of winner: Int,
         to request: TokenRequest,
         pipeline: Pipeline,
-        now: @Sendable () -> Date
-    ) async throws -> Result<AccessToken, CredentialUnavailable> {
+        now: @escaping @Sendable () -> Date
+    ) async throws -> AccessToken {
         do {
-            return .success(try await credentials[index].token(for: request, pipeline: pipeline, now: now))
+            return try await credentials[winner].token(for: request, pipeline: pipeline, now: now)
         } catch let error as CredentialUnavailable {
-            return .failure(error)
+            throw AzureError(
+                .signedOut(credential: error.credential.name),
+                operation: .token,
+                code: ClaimsChallenge.error
+            )
         }
+    }
+}
+
+/// What became of one credential of a chain.
+public struct CredentialVerdict: Hashable, Sendable {
+    public enum Outcome: Hashable, Sendable {
+        case won
+        /// Not set up, or left out by the settings.
+        case unavailable(UnavailableCredential.Reason)
+        /// Set up and refused; the chain ends here.
+        case failed(AzureError)
+        /// Another one had answered, or failed, before its turn.
+        case notAsked
+    }
+
+    public var name: String
+    public var outcome: Outcome
+
+    public init(name: String, _ outcome: Outcome) {
+        self.name = name
+        self.outcome = outcome
     }
 }

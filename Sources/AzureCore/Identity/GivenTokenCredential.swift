@@ -29,7 +29,7 @@ public struct GivenTokenCredential: TokenCredential {
     public func token(
         for request: TokenRequest,
         pipeline: Pipeline,
-        now: @Sendable () -> Date
+        now: @escaping @Sendable () -> Date
     ) async throws -> AccessToken {
         guard let secret = tokens[request.audience] else { throw unavailable(for: request.audience) }
         let claims = secret.withText(TokenClaims.decode)
@@ -38,7 +38,9 @@ public struct GivenTokenCredential: TokenCredential {
         }
         // A token that somebody else got may be for somewhere else, and must not go here then.
         if let audience = claims?.audience, !request.cloud.accepts(claim: audience, for: request.audience) {
-            throw AzureError(.wrongAudience(audience), operation: .token)
+            var refusal = request.cloud.wrongAudience(audience, offeredTo: request.audience)
+            refusal.operation = .token
+            throw refusal
         }
         return AccessToken(
             secret: secret,

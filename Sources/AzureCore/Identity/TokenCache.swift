@@ -17,13 +17,17 @@ final class TokenCache: Sendable {
     static let longLife = 7200.0
     static let renewalPause = 30.0
 
-    typealias Renewal = @Sendable (TokenAudience) async throws -> AccessToken
+    /// Asks for a token, with the claims a service demands.
+    typealias Renewal = @Sendable (TokenAudience, _ claims: String?) async throws -> AccessToken
 
     fileprivate struct Entry {
         var token: AccessToken?
         var obtainedAt = Date.distantPast
         var nextEarlyRenewal = Date.distantPast
         var isRenewing = false
+        /// What a service demands of the next token, and what of the one that is being asked for.
+        var claims: String?
+        var claimsAskedFor: String?
         var failure: AzureError?
         var waiters: [Int: CheckedContinuation<AccessToken, any Error>] = [:]
     }
@@ -31,10 +35,12 @@ final class TokenCache: Sendable {
     private struct State {
         var entries: [TokenAudience: Entry] = [:]
         var lastWaiter = 0
+        /// Which sign-in the tokens are of.
+        var generation = 0
     }
 
     private let state = Mutex(State())
-    private let time: TimeSource
+    let time: TimeSource
     private let renew: Renewal
 
     init(time: TimeSource, renew: @escaping Renewal) {
@@ -89,6 +95,28 @@ final class TokenCache: Sendable {
         }
     }
 
+    /// Forgets a token that does not prove enough, as `drop`; the next one is asked to.
+    func demand(_ claims: String, inPlaceOf token: AccessToken, for audience: TokenAudience) {
+        state.withLock { state in
+            guard state.entries[audience]?.token?.secret == token.secret else { return }
+            state.entries[audience]?.token = nil
+            state.entries[audience]?.claims = claims
+        }
+    }
+
+    /// Forgets all tokens and what was demanded: somebody else has signed in. A renewal that is running is somebody else's
+    /// too, and its outcome is not kept.
+    func forgetAll() {
+        state.withLock { state in
+            state.generation += 1
+            for audience in state.entries.keys {
+                state.entries[audience]?.token = nil
+                state.entries[audience]?.failure = nil
+                state.entries[audience]?.claims = nil
+            }
+        }
+    }
+
     func status(of audience: TokenAudience) -> TokenStatus {
         let now = time.now()
         return state.withLock { state in
@@ -127,27 +155,44 @@ final class TokenCache: Sendable {
 
     /// A task of its own, so that no caller's end is its end.
     private func startRenewal(of audience: TokenAudience) {
+        let (claims, generation) = state.withLock { state in
+            let claims = state.entries[audience]?.claims
+            state.entries[audience]?.claimsAskedFor = claims
+            return (claims, state.generation)
+        }
         Task {
             let result: Result<AccessToken, any Error>
             do {
-                result = .success(try await renew(audience))
+                result = .success(try await renew(audience, claims))
             } catch {
                 result = .failure(error)
             }
-            finishRenewal(of: audience, with: result)
+            finishRenewal(of: audience, with: result, generation: generation)
         }
     }
 
-    private func finishRenewal(of audience: TokenAudience, with result: Result<AccessToken, any Error>) {
+    private func finishRenewal(
+        of audience: TokenAudience,
+        with result: Result<AccessToken, any Error>,
+        generation: Int
+    ) {
         let now = time.now()
-        let waiters = state.withLock { state -> [CheckedContinuation<AccessToken, any Error>] in
+        let waiters = state.withLock { state -> [CheckedContinuation<AccessToken, any Error>]? in
             var entry = state.entries[audience] ?? Entry()
             defer { state.entries[audience] = entry }
+            // Meanwhile more was demanded, or somebody else signed in: those who wait get what they need.
+            let isOutdated = generation != state.generation || entry.claims != entry.claimsAskedFor
+            if isOutdated, !entry.waiters.isEmpty { return nil }
+            if isOutdated {
+                entry.isRenewing = false
+                return []
+            }
             entry.finishRenewal(with: result, at: now)
             let waiters = Array(entry.waiters.values)
             entry.waiters = [:]
             return waiters
         }
+        guard let waiters else { return startRenewal(of: audience) }
         for waiter in waiters { waiter.resume(with: result) }
     }
 }
@@ -175,6 +220,7 @@ extension TokenCache.Entry {
             self.token = token
             obtainedAt = now
             failure = nil
+            claims = nil
         case .failure(let error):
             failure = AzureError(wrapping: error, doing: .token, host: nil)
         }

@@ -10,11 +10,14 @@ public struct TokenRequest: Hashable, Sendable {
     /// The resource the token is to be for, `https://management.azure.com` for example.
     public var resource: String
     public var cloud: Cloud
+    /// What the token must prove, as a service demanded it: the JSON of a claims request; nil for nothing beyond the usual.
+    public var claims: String?
 
-    public init(audience: TokenAudience, resource: String, cloud: Cloud) {
+    public init(audience: TokenAudience, resource: String, cloud: Cloud, claims: String? = nil) {
         self.audience = audience
         self.resource = resource
         self.cloud = cloud
+        self.claims = claims
     }
 
     /// The scope of Microsoft Entra's version 2: the resource with `/.default` behind it, a slash of its own kept.
@@ -35,7 +38,8 @@ public protocol TokenCredential: Sendable {
     /// - Returns: The token with its life.
     /// - Throws: `CredentialUnavailable` where it is not set up for this audience; `AzureError` where it is and failed,
     ///   of kind `.signedOut` where the issuer refused it.
-    func token(for request: TokenRequest, pipeline: Pipeline, now: @Sendable () -> Date) async throws -> AccessToken
+    func token(for request: TokenRequest, pipeline: Pipeline, now: @escaping @Sendable () -> Date) async throws
+        -> AccessToken
 }
 
 /// Thrown by a credential that is not set up: the next one of the chain is tried.

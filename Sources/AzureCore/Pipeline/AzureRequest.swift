@@ -17,6 +17,8 @@ public struct AzureRequest: Sendable {
     public var bodyLimit: Int?
     /// Who goes first where the budget is short.
     public var priority: RequestPriority
+    /// Whether it goes straight to its host, whatever proxy is set.
+    public var bypassesProxy = false
     /// 1 for the first try.
     public var attempt: Int
 

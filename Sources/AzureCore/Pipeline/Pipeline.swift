@@ -4,7 +4,8 @@ public struct Pipeline: Sendable {
 
     private let policies: [any PipelinePolicy]
     private let transport: any HTTPTransport
-    private let time: TimeSource
+    /// The time its policies wait by.
+    let time: TimeSource
 
     /// The one place where the order is written: what stands before `RetryPolicy` runs once a call, what stands behind
     /// it once a try.

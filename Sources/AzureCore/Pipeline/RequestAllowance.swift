@@ -44,7 +44,7 @@ extension AzureRequest {
     }
 
     private var isSignIn: Bool {
-        operation == .token && path.hasSuffix("/oauth2/v2.0/token")
+        operation == .token && (path.hasSuffix("/oauth2/v2.0/token") || path.hasSuffix("/oauth2/v2.0/devicecode"))
     }
 
     private var isQuestion: Bool {

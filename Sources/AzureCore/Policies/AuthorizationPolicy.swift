@@ -2,7 +2,8 @@ import HTTPTypes
 
 /// Gives each request the token of its audience, and only to the host that token is for.
 ///
-/// A refused token is dropped and, where a new one is to be had, the request sent once more.
+/// A refused token is dropped and, where a new one is to be had, the request sent once more; where the service demands
+/// claims, with a token that was asked for with them.
 struct AuthorizationPolicy: PipelinePolicy {
     let hosts: TokenHosts
     let tokens: TokenCache
@@ -14,14 +15,25 @@ struct AuthorizationPolicy: PipelinePolicy {
         guard let audience = request.audience else { return try await next(request) }
         try hosts.check(request.url, isFor: audience)
         let token = try await tokens.token(for: audience)
+        try hosts.cloud.check(token, isFor: audience)
         let response = try await next(request.carrying(token))
         guard response.refusesToken else { return response }
-        tokens.drop(token, for: audience)
+        if let challenge = response.claimsChallenge {
+            tokens.demand(challenge.claims, inPlaceOf: token, for: audience)
+        } else {
+            tokens.drop(token, for: audience)
+        }
         let renewed = try await tokens.token(for: audience)
         guard renewed.secret != token.secret else { return response }
         var request = request
         request.attempt += 1
-        return try await next(request.carrying(renewed))
+        let second = try await next(request.carrying(renewed))
+        // Once: who demands again what it was just given is not to be satisfied.
+        if second.claimsChallenge != nil, var failure = AzureError(of: second, to: request, now: tokens.time.now()) {
+            failure.code = ClaimsChallenge.error
+            throw failure
+        }
+        return second
     }
 }
 

@@ -1,9 +1,11 @@
 /// Which host the tokens of an audience may go to.
 struct TokenHosts: Sendable {
+    let cloud: Cloud
     private let resourceManager: HTTPURL?
     private let logAnalytics: HTTPURL?
 
     init(cloud: Cloud) {
+        self.cloud = cloud
         resourceManager = HTTPURL(cloud.resourceManager)
         logAnalytics = cloud.logAnalytics.flatMap(HTTPURL.init)
     }

@@ -64,7 +64,7 @@ public final class HTTPClientTransport: HTTPTransport {
     }
 
     public func send(_ request: AzureRequest) async throws -> AzureResponse {
-        let proxy = proxies.proxy(for: request.url)
+        let proxy = request.bypassesProxy ? nil : proxies.proxy(for: request.url)
         do {
             let client = proxy.flatMap { clients[$0] } ?? straight
             // The deadline is a policy's: here it only ends what that policy has given up.

@@ -19,6 +19,8 @@ struct Fault: Sendable {
         case revokeTokens
         /// All tokens issued so far count as expired from this request on.
         case expireTokens
+        /// All tokens issued so far, and those that are asked for without claims, get a claims challenge from this request on.
+        case challengeClaims
         /// Operations that are under way when it is ordered, and later ones, never end in the answer.
         case stuckOperation
         /// Operations that are under way when it is ordered, and later ones, show as failed in the answer.
@@ -30,7 +32,7 @@ struct Fault: Sendable {
         var isCondition: Bool {
             switch self {
             case .status, .delay, .drop, .reset, .halfBody, .malformedJSON: false
-            case .revokeTokens, .expireTokens, .stuckOperation, .failOperation, .clockSkew: true
+            case .revokeTokens, .expireTokens, .challengeClaims, .stuckOperation, .failOperation, .clockSkew: true
             }
         }
     }
@@ -82,6 +84,7 @@ extension Fault.Kind {
     /// The words of `kind` in an order.
     static let names = [
         "status", "delay", "drop", "reset", "half-body", "malformed-json", "revoke-tokens", "expire-tokens",
+        "claims-challenge",
         "stuck-operation", "fail-operation", "clock-skew",
     ]
 
@@ -104,6 +107,7 @@ extension Fault.Kind {
         case "malformed-json": self = .malformedJSON
         case "revoke-tokens": self = .revokeTokens
         case "expire-tokens": self = .expireTokens
+        case "claims-challenge": self = .challengeClaims
         case "stuck-operation": self = .stuckOperation
         case "fail-operation":
             guard let code = order.code, !code.isEmpty else {

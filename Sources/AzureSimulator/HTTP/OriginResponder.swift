@@ -73,6 +73,7 @@ struct OriginResponder: Sendable {
         switch condition.kind {
         case .revokeTokens: services.ledger.revokeAll()
         case .expireTokens: services.ledger.expireAll()
+        case .challengeClaims: services.ledger.challengeAll(now: exchange.serverTime)
         case .stuckOperation:
             services.world.operationTrouble = OperationTrouble(kind: .stuck, sinceTicks: condition.orderedTicks)
         case .failOperation(let failure):
@@ -99,6 +100,8 @@ struct OriginResponder: Sendable {
             return await ResourceManagerRoutes(services: services).respond(to: exchange)
         case .logAnalytics:
             return await LogAnalyticsRoutes(services: services).respond(to: exchange)
+        case .kubernetesScoring where exchange.lowercasedPath.first == "metadata":
+            return await ManagedIdentityRoutes(services: services).respond(to: exchange)
         case .scoring, .kubernetesScoring:
             return await ScoringRoutes(services: services).respond(to: exchange)
         }

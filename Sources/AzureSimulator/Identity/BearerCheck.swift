@@ -9,6 +9,8 @@ enum BearerFault: Error, Sendable {
     case malformed
     case expired(at: Date)
     case revoked
+    /// Good, but it proves less than what is demanded since that time.
+    case insufficientClaims(since: Date)
     case wrongAudience(String)
     case wrongTenant(String)
 }
@@ -19,27 +21,42 @@ struct BearerCheck: Sendable {
     let ledger: TokenLedger
     let world: World
 
-    /// The claims of a request's token for one of `audiences`.
+    /// The claims of a request's token for one of `audiences`; where it may, it demands more of a token.
     ///
     /// - Throws: `BearerFault`, the first thing found wrong.
-    func claims(of exchange: Exchange, audiences: [String]) async throws(BearerFault) -> AccessClaims {
+    func claims(
+        of exchange: Exchange,
+        audiences: [String],
+        mayChallenge: Bool = false
+    ) async throws(BearerFault) -> AccessClaims {
         let token = try Self.token(of: exchange)
         guard let claims = await issuer.claims(of: token, as: AccessClaims.self) else { throw .malformed }
-        try checkTime(expiry: claims.exp, stamp: claims.uti, exchange)
+        // What lapses in a world that is signed out is the secret of the application; others sign in as before.
+        let isOfSecret = claims.appid == world.appID && claims.appidacr == "1"
+        try checkTime(expiry: claims.exp, stamp: claims.uti, exchange, dependsOnSecret: isOfSecret)
         // A slash at the end makes no difference, as for Azure's own audiences.
         let audience = claims.aud.hasSuffix("/") ? String(claims.aud.dropLast()) : claims.aud
         guard audiences.contains(audience) else { throw .wrongAudience(claims.aud) }
         guard claims.tid == world.tenantID else { throw .wrongTenant(claims.tid) }
+        let understandsChallenges = claims.xms_cc?.contains("CP1") == true
+        if mayChallenge, let since = ledger.challenge(claims.uti, hasCapability: understandsChallenges) {
+            throw .insufficientClaims(since: since)
+        }
         return claims
     }
 
     /// - Throws: `BearerFault` for a token of any kind that has lapsed or was revoked.
-    func checkTime(expiry: Int, stamp: String, _ exchange: Exchange) throws(BearerFault) {
+    func checkTime(
+        expiry: Int,
+        stamp: String,
+        _ exchange: Exchange,
+        dependsOnSecret: Bool = true
+    ) throws(BearerFault) {
         let now = exchange.serverTime
         if Double(expiry) <= now.timeIntervalSince1970 {
             throw .expired(at: Date(timeIntervalSince1970: Double(expiry)))
         }
-        if world.isSignedOut(at: exchange.now.ticks) { throw .revoked }
+        if dependsOnSecret, world.isSignedOut(at: exchange.now.ticks) { throw .revoked }
         switch ledger.verdict(stamp) {
         case .good: return
         case .expired: throw .expired(at: now - 1)

@@ -17,6 +17,8 @@ struct SimulatorState: Codable, Sendable {
     var keySeed: [UInt8]
     /// The signing key of tokens, once one was needed.
     var tokenKeyPEM: String?
+    /// The certificate of the application, once one was wanted.
+    var clientKeys: ClientKeys.Made?
     /// The four ports in the order of `OriginName`, once bound.
     var ports: [Int]
 
@@ -47,6 +49,11 @@ struct StateFolder: Sendable {
     var keysPath: String { path + "/keys.jsonl" }
     var activityPath: String { path + "/activity.jsonl" }
     private var statePath: String { path + "/simulator.json" }
+    /// Certificate and key of the application: the value of `AZURE_CLIENT_CERTIFICATE_PATH`.
+    var clientPEMPath: String { path + "/client.pem" }
+    var clientPFXPath: String { path + "/client.pfx" }
+    /// What a cluster says of the workload: the value of `AZURE_FEDERATED_TOKEN_FILE`.
+    var federatedTokenPath: String { path + "/federated-token" }
 
     /// - Parameter path: `nil` makes a private temporary folder.
     /// - Throws: `SimulatorError` with the path that could not be used.
@@ -101,7 +108,7 @@ struct StateFolder: Sendable {
 
     /// Creates the file beside its place with its final mode and moves it there, so that it is never half there or open
     /// to others.
-    private func write(_ data: Data, to path: String) throws(SimulatorError) {
+    func write(_ data: Data, to path: String) throws(SimulatorError) {
         let files = FileManager.default
         let beside = path + ".new"
         try? files.removeItem(atPath: beside)

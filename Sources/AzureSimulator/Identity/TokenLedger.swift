@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Synchronization
 
 /// Which tokens hold no longer before their time.
@@ -13,6 +14,8 @@ final class TokenLedger: Sendable {
         var current = 0
         var firstUnexpired = 0
         var firstUnrevoked = 0
+        var firstUnchallenged = 0
+        var challengedAt: Date?
     }
 
     private static let digits = 6
@@ -39,9 +42,31 @@ final class TokenLedger: Sendable {
         }
     }
 
+    /// From now on tokens are demanded that were asked for with claims, after this.
+    func challengeAll(now: Date) {
+        ages.withLock { ages in
+            ages.current += 1
+            ages.firstUnchallenged = ages.current
+            ages.challengedAt = now
+        }
+    }
+
+    /// Since when a token proves too little; `nil` where it proves enough.
+    func challenge(_ stamp: String, hasCapability: Bool) -> Date? {
+        let age = Self.age(of: stamp)
+        return ages.withLock { ages in
+            guard let since = ages.challengedAt else { return nil }
+            return hasCapability && age >= ages.firstUnchallenged ? nil : since
+        }
+    }
+
+    private static func age(of stamp: String) -> Int {
+        Int(stamp.suffix(digits), radix: 16) ?? 0
+    }
+
     /// Judges a token by what `stamp(_:)` made for it.
     func verdict(_ stamp: String) -> Verdict {
-        let age = Int(stamp.suffix(Self.digits), radix: 16) ?? 0
+        let age = Self.age(of: stamp)
         return ages.withLock { ages in
             age < ages.firstUnrevoked ? .revoked : age < ages.firstUnexpired ? .expired : .good
         }

@@ -70,7 +70,7 @@ struct LogAnalyticsRoutes: Sendable {
                     "InvalidAuthenticationToken",
                     "The received access token is not valid: it cannot be validated."
                 )
-            case .revoked:
+            case .revoked, .insufficientClaims:
                 throw self.error(403, "InvalidAuthenticationToken", "The access token has been revoked.")
             case .expired:
                 throw self.error(403, "InvalidAuthenticationToken", "The access token has expired.")

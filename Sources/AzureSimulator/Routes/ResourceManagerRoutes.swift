@@ -84,7 +84,11 @@ struct ResourceManagerRoutes: Sendable {
 
     private func signedIn(_ exchange: Exchange) async throws(ServiceError) -> AccessClaims {
         do throws(BearerFault) {
-            return try await services.bearers.claims(of: exchange, audiences: services.audiences.resourceManager)
+            return try await services.bearers.claims(
+                of: exchange,
+                audiences: services.audiences.resourceManager,
+                mayChallenge: true
+            )
         } catch {
             throw unauthorized(error, exchange)
         }
@@ -99,6 +103,12 @@ struct ResourceManagerRoutes: Sendable {
                 ("AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.")
             case .malformed, .revoked:
                 ("InvalidAuthenticationToken", "The access token is invalid.")
+            case .insufficientClaims:
+                (
+                    "InvalidAuthenticationToken",
+                    "Continuous access evaluation resulted in challenge with result: InteractionRequired and code: "
+                        + "TokenIssuedBeforeRevocationTimestamp"
+                )
             case .expired(let expiry):
                 (
                     "ExpiredAuthenticationToken",
@@ -128,6 +138,10 @@ struct ResourceManagerRoutes: Sendable {
             default: message
             }
         var error = ServiceError(401, code, message)
+        if case .insufficientClaims(let since) = fault {
+            error.headers.append(("WWW-Authenticate", claimsChallenge(since: since)))
+            return error
+        }
         error.headers.append(
             (
                 "WWW-Authenticate",
@@ -136,6 +150,14 @@ struct ResourceManagerRoutes: Sendable {
             )
         )
         return error
+    }
+
+    /// The demand for a token that was issued after a time (API.md b.9).
+    private func claimsChallenge(since: Date) -> String {
+        let seconds = String(Int(since.timeIntervalSince1970))
+        let demand: JSON = ["access_token": ["nbf": ["essential": true, "value": .string(seconds)]]]
+        return "Bearer authorization_uri=\"https://login.windows.net/common/oauth2/authorize\", "
+            + "error=\"insufficient_claims\", claims=\"\(Data(demand.bytes).base64EncodedString())\""
     }
 
     private func throttled(_ kind: RateLimiter.Kind, _ seconds: Int) -> ServiceError {

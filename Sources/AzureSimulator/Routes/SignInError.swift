@@ -9,6 +9,12 @@ struct SignInError: Error, Sendable {
         case invalidScope = "invalid_scope"
         case invalidResource = "invalid_resource"
         case unsupportedGrantType = "unsupported_grant_type"
+        case invalidGrant = "invalid_grant"
+        case authorizationPending = "authorization_pending"
+        case authorizationDeclined = "authorization_declined"
+        case slowDown = "slow_down"
+        case badVerificationCode = "bad_verification_code"
+        case expiredToken = "expired_token"
         case temporarilyUnavailable = "temporarily_unavailable"
     }
 

@@ -5,7 +5,7 @@ import HTTPTypes
 struct SignInRoutes: Sendable {
     let services: Services
 
-    private var world: World { services.world }
+    var world: World { services.world }
 
     /// The answer, or `nil` when the path is none of sign-in's.
     func respond(to exchange: Exchange) async -> Reply? {
@@ -17,6 +17,10 @@ struct SignInRoutes: Sendable {
             return openIDConfiguration(exchange)
         case 4 where path.suffix(3) == ["oauth2", "v2.0", "token"]:
             return await token(exchange)
+        case 4 where path.suffix(3) == ["oauth2", "v2.0", "devicecode"]:
+            return deviceCode(exchange)
+        case 1 where path == ["devicelogin"]:
+            return DeviceLoginPage(services: services).respond(to: exchange)
         case 4 where path.suffix(3) == ["discovery", "v2.0", "keys"]:
             return Reply(200, ["keys": []])
         default:
@@ -26,9 +30,12 @@ struct SignInRoutes: Sendable {
 
     private var authority: String { services.names.arm }
 
-    private func isKnownTenant(_ tenant: String) -> Bool {
+    func isKnownTenant(_ tenant: String) -> Bool {
         [world.tenantID, world.guestTenantID].contains(tenant.lowercased())
     }
+
+    /// The names under which people sign in who do not say where they belong.
+    static let tenantsOfPeople = ["organizations", "common"]
 
     private func instanceDiscovery(_ exchange: Exchange) -> Reply {
         let host = authority.split(separator: "/").last.map(String.init) ?? "localhost"
@@ -51,7 +58,9 @@ struct SignInRoutes: Sendable {
 
     private func openIDConfiguration(_ exchange: Exchange) -> Reply {
         let tenant = exchange.path[0]
-        guard isKnownTenant(tenant) else { return unknownTenant(tenant, exchange).reply(now: exchange.serverTime) }
+        guard isKnownTenant(tenant) || Self.tenantsOfPeople.contains(tenant.lowercased()) else {
+            return unknownTenant(tenant, exchange).reply(now: exchange.serverTime)
+        }
         let base = "\(authority)/\(tenant)"
         return Reply(
             200,
@@ -92,26 +101,19 @@ struct SignInRoutes: Sendable {
                 exchange
             )
         }
+        let form = SignInForm(exchange)
+        let grant = try form.field("grant_type")
+        let client = try form.field("client_id")
         let tenant = exchange.path[0].lowercased()
-        guard isKnownTenant(tenant) else { throw unknownTenant(tenant, exchange) }
-        let form = Dictionary(
-            PercentCoding.pairs(String(decoding: exchange.body, as: UTF8.self)).map { ($0.name, $0.value) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        func field(_ name: String) throws(SignInError) -> String {
-            guard let value = form[name], !value.isEmpty else {
-                throw SignInError(
-                    .invalidRequest,
-                    900_144,
-                    "The request body must contain the following parameter: '\(name)'.",
-                    exchange
-                )
-            }
-            return value
-        }
-        let grant = try field("grant_type")
-        let client = try field("client_id")
-        guard grant == "client_credentials" else {
+        switch grant {
+        case "client_credentials":
+            guard isKnownTenant(tenant) else { throw unknownTenant(tenant, exchange) }
+            return try await application(form, client: client, tenant: tenant)
+        case "urn:ietf:params:oauth:grant-type:device_code":
+            return try await redeemDeviceCode(form, client: client, tenant: try tenantOfPeople(tenant, exchange))
+        case "refresh_token":
+            return try await redeemRefreshToken(form, client: client, tenant: try tenantOfPeople(tenant, exchange))
+        default:
             throw SignInError(
                 .unsupportedGrantType,
                 70_003,
@@ -119,52 +121,10 @@ struct SignInRoutes: Sendable {
                 exchange
             )
         }
-        guard client.lowercased() == world.appID else {
-            throw SignInError(
-                .unauthorizedClient,
-                700_016,
-                "Application with identifier '\(client)' was not found in the directory '\(tenant)'. This can happen if the "
-                    + "application has not been installed by the administrator of the tenant or consented to by any user in "
-                    + "the tenant. You may have sent your authentication request to the wrong tenant.",
-                exchange
-            )
-        }
-        guard let secret = form["client_secret"], !secret.isEmpty else {
-            throw SignInError(
-                .invalidClient,
-                7_000_216,
-                "'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.",
-                exchange,
-                status: 401
-            )
-        }
-        guard secret == services.clientSecret else {
-            throw SignInError(
-                .invalidClient,
-                7_000_215,
-                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not "
-                    + "the client secret ID, for a secret added to app '\(client)'.",
-                exchange,
-                status: 401
-            )
-        }
-        guard !world.isSignedOut(at: exchange.now.ticks) else {
-            throw SignInError(
-                .invalidClient,
-                7_000_222,
-                "The provided client secret keys for app '\(client)' are expired. Visit the Azure portal to create new keys "
-                    + "for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added "
-                    + "security: https://aka.ms/certCreds.",
-                exchange,
-                status: 401
-            )
-        }
-        let audience = try self.audience(scope: try field("scope"), tenant: tenant, exchange)
-        return await accepted(audience: audience, tenant: tenant, exchange)
     }
 
     /// The resource of a scope that ends in `/.default`, as it will be in `aud`.
-    private func audience(scope: String, tenant: String, _ exchange: Exchange) throws(SignInError) -> String {
+    func audience(scope: String, tenant: String, _ exchange: Exchange) throws(SignInError) -> String {
         let scopes = scope.split(separator: " ").filter { !["openid", "profile", "offline_access"].contains($0) }
         guard scopes.count == 1, let only = scopes.first, only.hasSuffix("/.default") else {
             throw SignInError(
@@ -190,56 +150,7 @@ struct SignInRoutes: Sendable {
         return resource
     }
 
-    private func accepted(audience: String, tenant: String, _ exchange: Exchange) async -> Reply {
-        var random = SystemRandomNumberGenerator()
-        func opaque(_ bytes: Int) -> String {
-            Data((0..<bytes).map { _ in UInt8.random(in: 0...255, using: &random) }).base64EncodedString()
-                .replacing("=", with: "").replacing("+", with: "-").replacing("/", with: "_")
-        }
-        let now = Int(exchange.serverTime.timeIntervalSince1970)
-        // Entra dates its tokens back by five minutes for clocks that run slow.
-        let issued = now - 300
-        let claims = AccessClaims(
-            aud: audience,
-            iss: "https://sts.windows.net/\(tenant)/",
-            iat: issued,
-            nbf: issued,
-            exp: now + world.tokenSeconds,
-            aio: opaque(30),
-            appid: world.appID,
-            appidacr: "1",
-            idp: "https://sts.windows.net/\(tenant)/",
-            idtyp: "app",
-            oid: world.principalID,
-            rh: "1." + opaque(24) + ".",
-            sub: world.principalID,
-            tid: tenant,
-            uti: services.ledger.stamp(opaque(12)),
-            ver: "1.0",
-            xms_ftd: opaque(32),
-            xms_tcdt: Int(world.bornTicks / CivilTime.ticksPerSecond) - 63_072_000
-        )
-        guard let token = try? await services.issuer.sign(claims) else {
-            return SignInError(
-                .temporarilyUnavailable,
-                90_033,
-                "A transient error has occurred. Please try again.",
-                exchange
-            )
-            .reply(now: exchange.serverTime)
-        }
-        let seconds = JSON.int(world.tokenSeconds)
-        return Reply(
-            200,
-            [
-                "token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds,
-                "access_token": .string(token),
-            ]
-        ).with("Cache-Control", "no-store, no-cache").with("Pragma", "no-cache")
-            .with("x-ms-request-id", exchange.requestID)
-    }
-
-    private func unknownTenant(_ tenant: String, _ exchange: Exchange) -> SignInError {
+    func unknownTenant(_ tenant: String, _ exchange: Exchange) -> SignInError {
         SignInError(
             .invalidRequest,
             90_002,

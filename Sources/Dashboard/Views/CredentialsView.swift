@@ -43,9 +43,7 @@ extension ViewContext {
             Column(id: "name", title: "", width: .fit(min: 8, max: 24)) { [self] in
                 $1.write(name(of: $0), nameStyle($0))
             },
-            Column(id: "what", title: "", priority: 2, width: .fill(min: 6)) { [self] in
-                for span in what(of: $0) { $1.write(span.text, span.style) }
-            },
+            Column(id: "what", title: "", priority: 2, width: .fill(min: 6)) { [self] in what(of: $0) },
             Column(id: "bar", title: "", priority: 3, width: .fixed(width >= 60 ? 10 : 0)) { [self] in bar(of: $0) },
             Column(id: "left", title: "", alignment: .trailing, width: .fit(min: 5, max: 16)) { [self] in
                 countdown(of: $0)
@@ -67,6 +65,7 @@ extension ViewContext {
         return .strong
     }
 
+    /// What it is for; where it needs a word, that it is not renewed, or when it will be.
     private func what(of row: CredentialRow) -> [Span] {
         if case .keys(let age?) = row.state { return keyAgeSpans(age, by: keyAuthor(age)) }
         let text =
@@ -77,26 +76,47 @@ extension ViewContext {
             case .amlToken: row.authMode?.cliValue ?? ""
             case .unknown: texts[.credentialOtherMode]
             }
-        return [Span(text, .muted)]
+        guard let note = note(on: row) else { return [Span(text, .muted)] }
+        return [Span(text + " · ", .muted), Span(note, state.severity(of: row).map(style) ?? .muted)]
     }
 
+    private func note(on row: CredentialRow) -> String? {
+        switch row.state {
+        case .counting, .noExpiryTold: break
+        case .failed(let error, _?): return texts.text(.credentialFailedWhy, ["why": wording.why(error)])
+        default: return nil
+        }
+        guard row.isRenewable else { return texts[.credentialNotRenewed] }
+        guard case .counting(_, let refreshAt?) = row.state, row.authMode == .amlToken else { return nil }
+        let left = refreshAt.timeIntervalSince(state.serverNow)
+        return left > 0 ? texts.text(.credentialRefreshAfter, ["time": Format.countdown(left)]) : nil
+    }
+
+    private func style(_ severity: Severity) -> Style { severity == .alert ? .alert : .warning }
+
+    /// What is left of an hour, with a mark where the token is going to be renewed.
     private func bar(of row: CredentialRow) -> [Span] {
-        guard case .counting(let expiresAt, _) = row.state else { return [] }
+        guard case .counting(let expiresAt, let refreshAt) = row.state else { return [] }
         let left = expiresAt.timeIntervalSince(state.serverNow)
+        let width = 10
         // A line, not blocks: those of one row would run into those of the next.
-        let filled = left > 0 ? max(1, Int(min(1, left / 3_600) * 10 + 0.5)) : 0
-        return [
-            Span(String(repeating: "━", count: filled), style(left: left)),
-            Span(String(repeating: "─", count: 10 - filled), .faint),
-        ]
+        let filled = left > 0 ? max(1, min(width, Int(left / 360 + 0.5))) : 0
+        let mark = refreshAt.flatMap { row.isRenewable ? Int(expiresAt.timeIntervalSince($0) / 360) : nil }
+        return (0..<width).map { index in
+            let isMark = index == mark
+            return index < filled
+                ? Span(isMark ? "┿" : "━", style(of: row, left: left)) : Span(isMark ? "┼" : "─", .faint)
+        }
     }
 
-    private func countdown(of row: CredentialRow) -> [Span] {
+    /// The countdown with its word, as the pane and the details have it.
+    func countdown(of row: CredentialRow) -> [Span] {
         switch row.state {
         case .unknown: return [Span(texts[.credentialUnknown], .faint)]
         case .counting(let expiresAt, _):
             let left = expiresAt.timeIntervalSince(state.serverNow)
-            return [Span(Format.countdown(left), style(left: left))]
+            let mark = state.severity(of: row).map { $0 == .alert ? "▲ " : "◆ " } ?? ""
+            return [Span(mark + Format.countdown(left), style(of: row, left: left))]
         case .noExpiryTold: return [Span(texts[.credentialExpiryUntold], .muted)]
         case .renewing(let expiresAt):
             let left = expiresAt.map { Format.countdown($0.timeIntervalSince(state.serverNow)) } ?? ""
@@ -120,8 +140,9 @@ extension ViewContext {
         return [Span("▲ \(Format.countdown(left))", severity == .alert ? .alert : .warning)]
     }
 
-    /// Green while there is time; amber and red where a renewal should long have happened.
-    private func style(left: Double) -> Style {
-        left <= 60 ? .alert : left <= 240 ? .warning : .good
+    /// Green while there is time or a renewal to come; amber and red by the thresholds where there is none.
+    private func style(of row: CredentialRow, left: Double) -> Style {
+        if let severity = state.severity(of: row) { return style(severity) }
+        return row.isRenewable && left <= state.thresholds.tokenExpirySeconds.alert ? .warning : .good
     }
 }

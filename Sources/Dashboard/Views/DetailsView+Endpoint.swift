@@ -21,6 +21,7 @@ extension ViewContext {
             ]
         )
         lines += findingLines(record)
+        lines += credentialLines(record)
         lines += section(
             .detailsSectionAddresses,
             [

@@ -10,6 +10,7 @@ extension DashboardState {
         case .endpoint(let id): record(id)?.endpoint.raw
         case .deployment(let id): record(ofDeployment: id)?.deployment.deployment.raw
         case .logRow(let id): logRow(id)?.json
+        case .token(let subject): json(of: subject)
         }
     }
 }

@@ -41,6 +41,8 @@ extension ViewContext {
         case .logRow(let id):
             guard let row = state.logRow(id) else { return goneLines }
             return logRowLines(row)
+        case .token(let subject):
+            return tokenLines(subject)
         }
     }
 
@@ -51,6 +53,7 @@ extension ViewContext {
         case .endpoint(let id): titled(.detailsEndpoint, id.name)
         case .deployment(let id): titled(.detailsDeployment, "\(id.endpointName ?? "") / \(id.name)")
         case .logRow(let id): titled(.detailsLogRow, id)
+        case .token(let subject): titled(.tokenTitle, tokenTitle(subject))
         }
     }
 
@@ -61,7 +64,7 @@ extension ViewContext {
     private func facts(of view: View) -> [Span] {
         let source: Source? =
             switch view {
-            case .help, .logRow, .workspaces: nil
+            case .help, .logRow, .workspaces, .token: nil
             case .endpoint(let id): state.readsEndpointsSingly ? .endpoint(id) : .endpoints
             case .deployment(let id): id.parent.map { .deployments(of: $0) }
             }

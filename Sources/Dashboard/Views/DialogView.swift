@@ -1,3 +1,4 @@
+internal import AzureCore
 internal import TerminalUI
 
 extension ViewContext {
@@ -5,13 +6,15 @@ extension ViewContext {
     func drawDialog(of frame: inout CellBuffer) {
         switch state.dialog {
         case .copy(let menu)?: draw(menu, of: &frame)
+        case .reveal(let reveal)?: draw(reveal, of: &frame)
+        case .paste(let paste)?: draw(paste, of: &frame)
         case nil: break
         }
     }
 
     private func draw(_ menu: CopyMenu, of frame: inout CellBuffer) {
         let title =
-            menu.subjects.count == 1
+            menu.subjects.count <= 1
             ? texts[.copyTitle] : texts.text(.copyTitleMany, ["count": "\(menu.subjects.count)"])
         let labels = menu.entries.map { (entry: $0, label: texts[$0.item.label]) }
         let labelWidth = labels.map { TextWidth.width(of: $0.label) }.max() ?? 0
@@ -19,7 +22,7 @@ extension ViewContext {
             let gap = String(repeating: " ", count: labelWidth - TextWidth.width(of: label) + 2)
             return [
                 Span("\(entry.item.key)", Style(.key, bold: true)), Span("  " + label + gap),
-                Span(preview(of: entry.text), .muted),
+                Span(entry.secret == nil ? preview(of: entry.text) : Secret.mask, .muted),
             ]
         }
         let inner = drawDialogFrame(title: title, hint: texts[.copyHint], lines: lines, of: &frame)
@@ -37,7 +40,7 @@ extension ViewContext {
     }
 
     /// Steps the picture behind back, draws the frame and answers with the area inside.
-    private func drawDialogFrame(title: String, hint: String, lines: [[Span]], of frame: inout CellBuffer) -> Rect {
+    func drawDialogFrame(title: String, hint: String, lines: [[Span]], of frame: inout CellBuffer) -> Rect {
         let body = bodyArea
         frame.restyle(body) { $0.dimmed }
         let widest = max(lines.map(\.width).max() ?? 0, TextWidth.width(of: title), TextWidth.width(of: hint))
@@ -71,6 +74,10 @@ extension CopyItem {
         case .value: .copyValue
         case .json: .copyJson
         case .yaml: .copyYaml
+        case .primaryKey: .copyPrimaryKey
+        case .secondaryKey: .copySecondaryKey
+        case .endpointToken: .copyEndpointToken
+        case .entraToken: .copyEntraToken
         }
     }
 }

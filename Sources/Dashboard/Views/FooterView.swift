@@ -97,7 +97,8 @@ extension TextKey {
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
             .footerQuit, .footerHelp, .footerBack, .footerOpen, .footerFilter, .footerForm, .footerSearch,
-            .footerFold, .footerRefresh, .footerCopy, .footerTrouble, .footerFreeze,
+            .footerFold, .footerPasteToken, .footerRefresh, .footerCopy, .footerTrouble, .footerReveal,
+            .footerInspect, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1
     }

@@ -73,7 +73,8 @@ extension Command {
         case .move, .scrollColumns: .motion
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
-        case .mark, .clearMarks, .copy: .copying
+        case .mark, .clearMarks, .copy, .reveal: .copying
+        case .inspect, .pasteToken: .views
         case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine: .program
         }
     }

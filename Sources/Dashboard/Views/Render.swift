@@ -6,6 +6,7 @@ package func render(_ state: DashboardState, texts: Catalogue) -> CellBuffer {
     let layout = HomeLayout(state)
     let context = ViewContext(state: state, texts: texts, layout: layout)
     context.drawHeader(in: layout.header, of: &frame)
+    context.drawAlert(in: layout.alert, of: &frame)
     if let view = state.views.last {
         let body = context.bodyArea
         context.draw(view, in: body, of: &frame)
@@ -39,7 +40,7 @@ final class ViewContext: Sendable {
 
     /// All between header and footer.
     var bodyArea: Rect {
-        let top = layout.header.height
+        let top = layout.header.height + layout.alert.height
         let bottom = layout.footer.isEmpty ? state.size.height : layout.footer.y
         return Rect(x: 0, y: top, width: state.size.width, height: bottom - top)
     }
@@ -58,7 +59,7 @@ final class ViewContext: Sendable {
         switch view {
         case .help: drawHelp(in: rect, of: &frame)
         case .workspaces: drawWorkspaces(in: rect, of: &frame)
-        case .endpoint, .deployment, .logRow: drawDetails(view, in: rect, of: &frame)
+        case .endpoint, .deployment, .logRow, .token: drawDetails(view, in: rect, of: &frame)
         }
     }
 }

@@ -40,7 +40,7 @@ struct AccountCommand: ParsableCommand {
             }
         }
 
-        func print(_ outcome: (AccessToken, subscription: String)) {
+        func print(_ outcome: (AccessToken, subscription: String)) throws {
             let (token, subscription) = outcome
             var fields = JSONFields()
             fields.add("accessToken", token.secret.reveal())
@@ -53,7 +53,7 @@ struct AccountCommand: ParsableCommand {
             fields.add("subscription", subscription.isEmpty ? nil : subscription)
             fields.add("tenant", token.claims?.tenantID)
             fields.add("tokenType", "Bearer")
-            output.print(fields.value, table: .object(fields.value))
+            try output.print(fields.value, table: .object(fields.value))
         }
     }
 
@@ -75,7 +75,7 @@ struct AccountCommand: ParsableCommand {
             }
         }
 
-        func print(_ outcome: (AccessToken, cloud: String, subscription: String)) {
+        func print(_ outcome: (AccessToken, cloud: String, subscription: String)) throws {
             let (token, cloud, subscription) = outcome
             let claims = token.claims
             var user = JSONFields()
@@ -88,7 +88,7 @@ struct AccountCommand: ParsableCommand {
             fields.add("objectId", claims?.objectID)
             fields.add("tenantId", claims?.tenantID)
             fields.add("user", user.value)
-            output.print(fields.value, table: .object(fields.value))
+            try output.print(fields.value, table: .object(fields.value))
         }
     }
 }

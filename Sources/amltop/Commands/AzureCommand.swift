@@ -10,7 +10,8 @@ protocol AzureCommand: ParsableCommand {
     var needsWorkspace: Bool { get }
     /// - Throws: `AzureError`.
     var question: @Sendable (LiveAzure) async throws -> Outcome { get }
-    func print(_ outcome: Outcome)
+    /// - Throws: `CommandFailure`.
+    func print(_ outcome: Outcome) throws
 }
 
 extension AzureCommand {
@@ -33,7 +34,7 @@ extension AzureCommand {
                     throw error
                 }
             }
-            print(outcome)
+            try print(outcome)
         } catch {
             throw try CommandFailure(wrapping: error)
         }

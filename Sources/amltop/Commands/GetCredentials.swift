@@ -34,8 +34,8 @@ extension OnlineEndpointCommand {
             }
         }
 
-        func print(_ credentials: EndpointCredentials) {
-            output.print(credentials.output, table: .object(credentials.output))
+        func print(_ credentials: EndpointCredentials) throws {
+            try output.print(credentials.output, table: .object(credentials.output))
         }
     }
 }

@@ -35,8 +35,8 @@ struct OnlineDeploymentCommand: ParsableCommand {
             }
         }
 
-        func print(_ deployments: [OnlineDeployment]) {
-            output.print(.array(deployments.map { $0.commandForm() }), table: deploymentTable(deployments))
+        func print(_ deployments: [OnlineDeployment]) throws {
+            try output.print(.array(deployments.map { $0.commandForm() }), table: deploymentTable(deployments))
         }
     }
 
@@ -61,8 +61,8 @@ struct OnlineDeploymentCommand: ParsableCommand {
             return { try await $0.client().onlineDeployment(name, of: endpoint) }
         }
 
-        func print(_ deployment: OnlineDeployment) {
-            output.print(deployment.commandForm(), table: deploymentTable([deployment]))
+        func print(_ deployment: OnlineDeployment) throws {
+            try output.print(deployment.commandForm(), table: deploymentTable([deployment]))
         }
     }
 }

@@ -9,7 +9,7 @@ struct OnlineEndpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "online-endpoint",
         abstract: text(.commandOnlineEndpoint),
-        subcommands: [List.self, Show.self, GetCredentials.self]
+        subcommands: [List.self, Show.self, GetCredentials.self, RegenerateKeys.self]
     )
 
     struct List: AzureCommand {
@@ -31,8 +31,8 @@ struct OnlineEndpointCommand: ParsableCommand {
             }
         }
 
-        func print(_ endpoints: [OnlineEndpoint]) {
-            output.print(.array(endpoints.map { $0.commandForm() }), table: endpointTable(endpoints))
+        func print(_ endpoints: [OnlineEndpoint]) throws {
+            try output.print(.array(endpoints.map { $0.commandForm() }), table: endpointTable(endpoints))
         }
     }
 
@@ -61,8 +61,8 @@ struct OnlineEndpointCommand: ParsableCommand {
             }
         }
 
-        func print(_ outcome: (OnlineEndpoint, [String])) {
-            output.print(outcome.0.commandForm(deployments: outcome.1), table: endpointTable([outcome.0]))
+        func print(_ outcome: (OnlineEndpoint, [String])) throws {
+            try output.print(outcome.0.commandForm(deployments: outcome.1), table: endpointTable([outcome.0]))
         }
     }
 }

@@ -20,13 +20,29 @@ struct Simulate: ParsableCommand {
     @Option(help: ArgumentHelp(text(.optionWriteEnv), valueName: "file"), completion: .file())
     var writeEnv: String?
 
+    @Option(
+        help: ArgumentHelp(
+            Catalogue.chosen.text(
+                .optionSignIn,
+                ["names": SignInMethod.allCases.map(\.rawValue).joined(separator: ", ")]
+            ),
+            valueName: "way"
+        ),
+        completion: .list(SignInMethod.allCases.map(\.rawValue)),
+        transform: { word in
+            guard let method = SignInMethod(rawValue: word) else { throw SimulatorError(.optionOutOfRange("sign-in")) }
+            return method
+        }
+    )
+    var signIn = SignInMethod.secret
+
     @OptionGroup var flags: SimulatorFlags
     @OptionGroup var globals: GlobalOptions
 
     func run() throws {
         let signals = SignalWait([SIGINT, SIGTERM, SIGHUP])
         do {
-            let simulator = try Simulator(options: flags.options(port: port, stateDirectory: state))
+            let simulator = try Simulator(options: flags.options(port: port, stateDirectory: state, signIn: signIn))
             try runBlocking { try await simulator.start() }
             try announce(simulator)
             let number = signals.wait()

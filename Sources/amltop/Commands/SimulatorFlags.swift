@@ -45,7 +45,7 @@ struct SimulatorFlags: ParsableArguments {
     @Option(help: ArgumentHelp(text(.optionPageSize)))
     var pageSize = 20
 
-    func options(port: Int, stateDirectory: String?) -> SimulatorOptions {
+    func options(port: Int, stateDirectory: String?, signIn: SignInMethod = .secret) -> SimulatorOptions {
         SimulatorOptions(
             scenario: scenario,
             seed: seed,
@@ -59,7 +59,8 @@ struct SimulatorFlags: ParsableArguments {
             tokenSeconds: tokenSeconds,
             keyGraceSeconds: keyGraceSeconds,
             principal: principal.principal,
-            pageSize: pageSize
+            pageSize: pageSize,
+            signIn: signIn
         )
     }
 }

@@ -32,18 +32,18 @@ struct Status: ParsableCommand {
                 await azure?.shutdown()
                 return state.statusReport(texts: .chosen)
             }
-            print(report, name: settings.workspace.name, isASCII: invocation.flags.isASCII)
+            try print(report, name: settings.workspace.name, isASCII: invocation.flags.isASCII)
             Glibc.exit(report.exitCode)
         } catch {
             throw try CommandFailure(wrapping: error)
         }
     }
 
-    private func print(_ report: StatusReport, name: String, isASCII: Bool) {
+    private func print(_ report: StatusReport, name: String, isASCII: Bool) throws {
         if line {
             writeToStandardOutput(report.line(.chosen, isASCII: isASCII) + "\n")
         } else {
-            output.print(report.json(workspace: name), table: report.table(.chosen))
+            try output.print(report.json(workspace: name), table: report.table(.chosen))
         }
     }
 }

@@ -29,7 +29,7 @@ final class FakeCredential: TokenCredential {
     func token(
         for request: TokenRequest,
         pipeline: Pipeline,
-        now: @Sendable () -> Date
+        now: @escaping @Sendable () -> Date
     ) async throws -> AccessToken {
         let number = asked.withLock { asked in
             asked += 1

@@ -74,7 +74,7 @@ struct CannedAzure {
         func token(
             for request: TokenRequest,
             pipeline: Pipeline,
-            now: @Sendable () -> Date
+            now: @escaping @Sendable () -> Date
         ) async throws -> AccessToken {
             AccessToken(secret: Secret("token for \(request.resource)"))
         }

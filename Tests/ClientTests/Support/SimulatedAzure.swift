@@ -25,6 +25,7 @@ final class SimulatedAzure: Sendable {
     ///   - rowsInLastHour: About how many rows the traffic log holds for the hour before the start.
     ///   - endpoints: How many online endpoints there are; nil for the usual cast.
     ///   - deployments: How many deployments each has; nil for the usual ones.
+    ///   - change: What else is to be different.
     ///   - body: The test.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws.
@@ -33,16 +34,18 @@ final class SimulatedAzure: Sendable {
         rowsInLastHour: Int? = 1200,
         endpoints: Int? = nil,
         deployments: Int? = nil,
+        changing change: (inout SimulatorOptions) -> Void = { _ in },
         _ body: (SimulatedAzure) async throws -> Value
     ) async throws -> Value {
         let clock = ManualClock()
-        let options = SimulatorOptions(
+        var options = SimulatorOptions(
             endpointCount: endpoints,
             deploymentsPerEndpoint: deployments,
             rowsInLastHour: rowsInLastHour,
             pageSize: pageSize,
             clock: clock.simulatorClock
         )
+        change(&options)
         let azure = try SimulatedAzure(clock, options)
         let result: Result<Value, any Error>
         do {
@@ -62,22 +65,29 @@ final class SimulatedAzure: Sendable {
         rowsInLastHour: Int? = 1200,
         endpoints: Int? = nil,
         deployments: Int? = nil,
+        changing change: (inout SimulatorOptions) -> Void = { _ in },
         _ body: (SimulatedAzure, MachineLearningClient) async throws -> Value
     ) async throws -> Value {
         try await with(
             pageSize: pageSize,
             rowsInLastHour: rowsInLastHour,
             endpoints: endpoints,
-            deployments: deployments
+            deployments: deployments,
+            changing: change
         ) { azure in
             try await body(azure, try await azure.client())
         }
     }
 
-    /// What the simulator tells its users to set.
+    /// What the simulator tells its users to set, and that nobody is where machines ask for their identity: no test may
+    /// reach the real place.
     var variables: [String: String] {
-        Dictionary(uniqueKeysWithValues: simulator.environment.map { ($0.name, $0.value) })
+        ["AZURE_POD_IDENTITY_AUTHORITY_HOST": Self.nobody]
+            .merging(simulator.environment.map { ($0.name, $0.value) }) { $1 }
     }
+
+    /// A port that nobody listens at.
+    static let nobody = "http://127.0.0.1:1"
 
     /// Base URL of Resource Manager.
     var resourceManager: String { variables["AZURE_AUTHORITY_HOST"] ?? "" }
@@ -109,6 +119,20 @@ final class SimulatedAzure: Sendable {
         retry: RetrySettings = RetrySettings()
     ) async throws -> MachineLearningClient {
         let variables = variables.merging(changes) { $1 }
+        let connection = try await connection(
+            CredentialChain.standard(environment: variables),
+            variables: variables,
+            retry: retry
+        )
+        return MachineLearningClient(workspace: workspace ?? self.workspace(), connection: connection)
+    }
+
+    /// The way to this Azure with one credential; it lives as long as this Azure.
+    func connection(
+        _ credential: any TokenCredential,
+        variables: [String: String],
+        retry: RetrySettings = RetrySettings()
+    ) async throws -> AzureConnection {
         let transport = try transport(trusting: variables["SSL_CERT_FILE"])
         let settings = PipelineSettings(
             retry: retry,
@@ -117,13 +141,7 @@ final class SimulatedAzure: Sendable {
         )
         let pipeline = Pipeline(transport: transport, settings: settings)
         let cloud = try await Cloud.resolve(environment: variables, pipeline: pipeline)
-        let connection = AzureConnection(
-            cloud: cloud,
-            credential: CredentialChain.standard(environment: variables),
-            transport: transport,
-            settings: settings
-        )
-        return MachineLearningClient(workspace: workspace ?? self.workspace(), connection: connection)
+        return AzureConnection(cloud: cloud, credential: credential, transport: transport, settings: settings)
     }
 
     private func transport(trusting file: String?) throws -> HTTPClientTransport {
@@ -151,16 +169,21 @@ extension SimulatedAzure {
         let order: JSONValue = [
             "match": ["path": .string(path)], "fault": fault.json, "count": .number(JSONNumber(count)),
         ]
-        try await control(.post, order)
+        try await control("faults", .post, order)
     }
 
     func clearFaults() async throws {
-        try await control(.delete, nil)
+        try await control("faults", .delete, nil)
     }
 
-    private func control(_ method: HTTPRequest.Method, _ body: JSONValue?) async throws {
+    /// Somebody with a browser answers a device code: `approve` or `decline`.
+    func enter(_ userCode: String, _ answer: String) async throws {
+        try await control("devicecode", .post, ["user_code": .string(userCode), "answer": .string(answer)])
+    }
+
+    private func control(_ name: String, _ method: HTTPRequest.Method, _ body: JSONValue?) async throws {
         let transport = try transport(trusting: variables["SSL_CERT_FILE"])
-        let url = try #require(HTTPURL(resourceManager + "/_simulator/faults"))
+        let url = try #require(HTTPURL(resourceManager + "/_simulator/\(name)"))
         let request = AzureRequest(
             OperationName("faults"),
             method: method,

@@ -185,7 +185,8 @@ extension RandomWalk {
                     appID: random.pick([nil, "ci-bot", nextText()]),
                     displayName: random.pick([nil, nextText()]),
                     identityType: random.pick([.app, .user, nil])
-                )
+                ),
+            isRenewable: random.chance(70)
         )
     }
 
@@ -256,6 +257,22 @@ extension RandomWalk {
         .missingVariables(["A"]), .programNotFound("az"), .notLoggedIn, .timedOut(after: .seconds(10)),
         .programFailed(exitCode: 1, message: "\u{1B}[31mno\nmore"), .malformedOutput, .lapsedToken,
     ]
+
+    /// What becomes of a secret: mostly of the one that is asked for, sometimes of one that nobody wants any more.
+    mutating func nextSecretEvent() -> SecretEvent {
+        let request = random.chance(80) ? state.lastRequest : random.integer(0...state.lastRequest + 1)
+        switch random.integer(0...6) {
+        case 0: return .copied(.token(.machineLearning), nextCopyOutcome())
+        case 1: return .notCopied(.token(.resourceManager), nextError())
+        case 2: return .notRevealed(nextError(), request: request)
+        case 3:
+            let token = TokenInspection(random.chance(50) ? "e30.e30.x" : nextText())
+            return .inspected(TokenReport(token, in: .azureCloud), request: request)
+        case 4: return .notInspected(nextError(), request: request)
+        case 5: return .mustHide
+        default: return .revealed(Secret(nextText()), request: request)
+        }
+    }
 
     mutating func nextCopyOutcome() -> CopyOutcome {
         CopyOutcome(

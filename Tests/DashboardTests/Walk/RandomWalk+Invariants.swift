@@ -1,13 +1,21 @@
 @testable import Dashboard
 import AzureCore
 import AzureML
+import FoundationEssentials
 import TerminalUI
 import TestSupport
 
 /// What holds of every state, whatever happened before.
 extension RandomWalk {
     func violations() -> [String] {
-        selectionViolations() + scrollViolations() + listViolations() + requestViolations() + countViolations()
+        secretViolations() + selectionViolations() + scrollViolations() + listViolations() + requestViolations()
+            + countViolations()
+    }
+
+    private func secretViolations() -> [String] {
+        guard case .reveal(let reveal)? = state.dialog, case .shown(_, _, let until) = reveal.stage else { return [] }
+        let left = until.timeIntervalSince(state.now)
+        return (0.0001...RevealDialog.secondsShown).contains(left) ? [] : ["a secret is shown for \(left) s more"]
     }
 
     private func selectionViolations() -> [String] {

@@ -69,7 +69,7 @@ struct RandomWalk {
         case ..<62: nextTick()
         case ..<70: .exchanged(nextExchange())
         case ..<73: .tokenChanged(random.pick(TokenAudience.allCases), random.chance(50) ? nil : nextToken())
-        case ..<74: .copied(nextCopyOutcome())
+        case ..<74: random.chance(30) ? .copied(nextCopyOutcome()) : .secret(nextSecretEvent())
         case ..<76: .budgetChanged(nextBudget())
         default: nextAnswerEvent()
         }

@@ -45,10 +45,17 @@ extension RandomWalk {
                 let request = open.removeFirst()
                 play(.exchanged(usualExchange))
                 play(.budgetChanged(Budget()))
-                play(.answered(request: request.number, Samples.answer(to: request)))
+                play(.answered(request: request.number, usualAnswer(to: request)))
             }
         }
         return troubles
+    }
+
+    /// The samples are of one moment; tokens that live are of now.
+    private func usualAnswer(to request: Request) -> Answer {
+        guard case .token(let audience) = request.source else { return Samples.answer(to: request) }
+        let livesSeconds = state.serverNow.timeIntervalSince(Samples.now) + 3_600
+        return .token(Samples.token(audience, livesSeconds: livesSeconds))
     }
 
     private var troubles: [String] {
