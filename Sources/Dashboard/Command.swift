@@ -39,4 +39,19 @@ package enum Command: Hashable, Sendable {
     /// Shows a secret for a while.
     case reveal
     case pasteToken
+    case rotateKey
+    case journal
+    case exportJournal
+    case copyJournal
+}
+
+extension Command {
+    /// Whether it may change something in Azure: such a command is refused where nothing may be changed, and its keys say so.
+    ///
+    /// What asks for a secret changes nothing.
+    package var changesAzure: Bool {
+        switch self {
+        default: false
+        }
+    }
 }

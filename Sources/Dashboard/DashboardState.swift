@@ -39,6 +39,9 @@ package struct DashboardState: Equatable, Sendable {
     var dismissedAlerts: [CredentialRow.ID: Severity] = [:]
     /// The token that is looked into; what is known of it, never the token.
     package var inquiry: TokenInquiry?
+    /// The wizard that leads through a rotation, also while it is out of sight.
+    package var rotation: RotationWizard?
+    package var journal = JournalState()
     /// A short word to the person, in the footer.
     package var notice: Notice?
     /// Set by `update`; whoever has drawn a frame sets it back to `.none`.
@@ -59,6 +62,10 @@ package struct DashboardState: Equatable, Sendable {
     package var isReadOnly = false
     /// Where the configuration asks for that, however a workspace was come by.
     package var readOnlyWorkspaces: Set<ResourceID> = []
+    /// How the workspaces of the configuration set themselves off.
+    package var workspaceMarks: [ResourceID: WorkspaceMark] = [:]
+    /// Where a workspace can be written down; nil without a place for it.
+    package var configurationPath: String?
     /// Whose texts are on the screen: how many lines they take decides how far a view scrolls.
     package var language = Language.english
     /// The endpoints that are shown, as indices into `records`, in their order.
@@ -139,6 +146,9 @@ package enum View: Hashable, Sendable {
     case logRow(String)
     case workspaces
     case token(TokenSubject)
+    case journal
+    /// One rotation of the journal, by its id.
+    case journalRotation(String)
 }
 
 /// What has a scroll position of its own.

@@ -17,7 +17,7 @@ extension View {
     /// The forms it can be shown in; empty where there is only one.
     package var forms: [DetailForm] {
         switch self {
-        case .help, .workspaces: []
+        case .help, .workspaces, .journal, .journalRotation: []
         case .endpoint, .deployment: [.overview, .json, .yaml]
         case .logRow, .token: [.overview, .json]
         }

@@ -5,11 +5,15 @@ package enum Dialog: Equatable, Sendable {
     case copy(CopyMenu)
     case reveal(RevealDialog)
     case paste(PasteDialog)
+    /// The wizard; what it is about is in the state, because it goes on without being seen.
+    case rotation
+    case context(ContextOffer)
 }
 
 extension DashboardState {
     /// Gives a key to the dialog; nil for a key that keeps its meaning everywhere.
     mutating func take(_ key: Key, in dialog: Dialog) -> [Effect]? {
+        if dialog == .rotation { return takeInRotation(key) }
         switch key {
         case .control("c"), .control("z"), .control("l"): return nil
         case .escape:
@@ -24,6 +28,8 @@ extension DashboardState {
         case .copy(let menu): return take(key, in: menu)
         case .reveal(let reveal): return take(key, in: reveal)
         case .paste(let paste): return take(key, in: paste)
+        case .rotation: return []
+        case .context(let offer): return take(key, in: offer)
         }
     }
 }

@@ -15,6 +15,10 @@ package enum Effect: Equatable, Sendable {
     /// Hands a text to the clipboard: the terminal's, and the desktop's where there is one.
     case copy(String)
     case secret(SecretAction)
+    /// What the rotation wizard and the journal want done.
+    case rotation(RotationEffect)
+    /// Writes a workspace into the configuration file.
+    case saveContext(ContextOffer)
 }
 
 /// One numbered question to a source.

@@ -43,6 +43,8 @@ package struct Environment: Sendable {
     package var activity: ActivityReading
 
     package var secrets = SecretActions.none
+    package var rotation = RotationActions.none
+    package var journal = JournalActions.none
 
     package init(
         adapted: @escaping @Sendable (RequestPriority, WorkspaceAddress?) -> Environment,

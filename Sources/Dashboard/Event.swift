@@ -12,6 +12,10 @@ package enum Event: Equatable, Sendable {
     /// What became of a text that was to be copied.
     case copied(CopyOutcome)
     case secret(SecretEvent)
+    /// What happened to a rotation, or to the journal.
+    case rotation(RotationReport)
+    /// What became of writing a context into the configuration.
+    case contextSaved(ContextOutcome)
     /// The client finished one HTTP exchange, of whatever request.
     case exchanged(ExchangeFacts)
     /// The client's governor counts otherwise than before.
@@ -54,6 +58,8 @@ package struct ConnectionFacts: Equatable, Sendable {
     package var workspace: WorkspaceAddress
     /// The host each token is for, by audience.
     package var hosts: [TokenAudience: String]
+    /// Where requests to Resource Manager go.
+    package var resourceManager: String?
 
     package init(cloudName: String, workspace: WorkspaceAddress, hosts: [TokenAudience: String]) {
         self.cloudName = cloudName

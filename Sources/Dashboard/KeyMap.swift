@@ -6,7 +6,21 @@ package struct KeyMap: Sendable {
 
     /// The command of a key as things stand; nil for a key without one, or one that does not apply now.
     package func command(for key: Key, in state: DashboardState) -> Command? {
-        bindings.first { $0.keys.contains(key) && $0.isEnabled(state) }?.command
+        binding(of: key, in: state).flatMap { $0.refusal(in: state) == nil ? $0.command : nil }
+    }
+
+    /// Why the command of a key is refused as things stand; nil where it is not, or where there is none.
+    package func refusal(for key: Key, in state: DashboardState) -> TextKey? {
+        binding(of: key, in: state)?.refusal(in: state)
+    }
+
+    /// Why a command is refused, however it was asked for.
+    func refusal(of command: Command, in state: DashboardState) -> TextKey? {
+        bindings.first { $0.command == command }?.refusal(in: state)
+    }
+
+    private func binding(of key: Key, in state: DashboardState) -> Binding? {
+        bindings.first { $0.keys.contains(key) && $0.isEnabled(state) }
     }
 }
 
@@ -19,12 +33,20 @@ package struct Binding: Sendable {
     package var footer: TextKey?
     /// Whether it does something as things stand.
     package var isEnabled: @Sendable (DashboardState) -> Bool
+    /// Whether it may change something in Azure.
+    package var changesAzure: Bool
+
+    /// Why it is refused though it would apply; nil where it is not.
+    package func refusal(in state: DashboardState) -> TextKey? {
+        changesAzure && state.isReadOnlyHere ? .readOnlyRefused : nil
+    }
 
     init(
         _ keys: [Key],
         _ command: Command,
         _ help: TextKey,
         footer: TextKey? = nil,
+        changesAzure: Bool? = nil,
         when isEnabled: @escaping @Sendable (DashboardState) -> Bool = { _ in true }
     ) {
         self.keys = keys
@@ -32,6 +54,7 @@ package struct Binding: Sendable {
         self.help = help
         self.footer = footer
         self.isEnabled = isEnabled
+        self.changesAzure = changesAzure ?? command.changesAzure
     }
 }
 
@@ -71,6 +94,10 @@ extension KeyMap {
             Binding([.character("v")], .reveal, .keyReveal, footer: .footerReveal, when: \.canReveal),
             Binding([.character("i")], .inspect, .keyInspect, footer: .footerInspect, when: \.canInspect),
             Binding([.character("p")], .pasteToken, .keyPasteToken, footer: .footerPasteToken, when: \.isInspecting),
+            Binding([.character("r")], .rotateKey, .keyRotate, footer: .footerRotate, when: \.canAskToRotate),
+            Binding([.character("J")], .journal, .keyJournal, when: \.canShowJournal),
+            Binding([.character("e")], .exportJournal, .keyJournalExport, footer: .footerExport, when: \.isJournal),
+            Binding([.character("y")], .copyJournal, .keyJournalCopy, footer: .footerCopy, when: \.isJournal),
             Binding([.character(":")], .commandLine, .keyCommandLine),
             Binding([.character("!")], .onlyTrouble, .keyOnlyTrouble, footer: .footerTrouble, when: \.isHome),
             Binding([.character("f")], .logOfSelection, .keyLogOfSelection, when: \.isHome),
@@ -97,7 +124,16 @@ extension DashboardState {
     var hasForms: Bool { views.last.map { !$0.forms.isEmpty } ?? false }
     /// The view on top is a tree that opens and closes.
     var isOutline: Bool { hasForms && form == .json }
-    var canSearch: Bool { views.last.map { $0 != .workspaces } ?? false }
+    var canSearch: Bool { views.last.map { $0 != .workspaces && $0 != .journal } ?? false }
+    var isJournal: Bool { views.last == .journal }
+    var canShowJournal: Bool { views.last != .journal }
+    /// Where `r` is about something; why it cannot be done there it says when it is pressed.
+    var canAskToRotate: Bool {
+        switch views.last {
+        case nil, .endpoint?, .journal?: true
+        default: false
+        }
+    }
     var isSearching: Bool { !views.isEmpty && search != nil }
     var canMark: Bool { isHome && mark(at: focus) != nil }
     var hasMarks: Bool { isHome && !marks.isEmpty }
@@ -118,6 +154,7 @@ extension DashboardState {
 
     var canOpen: Bool {
         if views.last == .workspaces { return selectedWorkspace != nil }
+        if views.last == .journal { return selectedJournalRow != nil }
         guard isHome else { return false }
         switch focus {
         case .endpoints: return selectedEndpoint != nil

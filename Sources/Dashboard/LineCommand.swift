@@ -21,8 +21,8 @@ package enum LineCommand {
         ("credentials", .go(.credentials)), ("log", .go(.log)), ("workspaces", .workspaces), ("help", .help),
         ("quit", .quit), ("q", .quit),
         ("refresh", .refresh), ("freeze", .freeze), ("trouble", .onlyTrouble), ("selected", .logOfSelection),
-        ("utc", .toggleUTC), ("unmark", .clearMarks), ("copy", .copy), ("suspend", .suspend),
-        ("token", .inspect), ("show", .reveal),
+        ("utc", .toggleUTC), ("unmark", .clearMarks), ("copy", .copy), ("rotate", .rotateKey), ("journal", .journal),
+        ("suspend", .suspend), ("token", .inspect), ("show", .reveal),
     ]
     private static let withArgument = ["filter", "sort", "language"]
 
@@ -102,7 +102,12 @@ extension DashboardState {
     mutating func run(commandLine line: String) -> [Effect] {
         switch LineCommand.parse(line) {
         case .nothing: break
-        case .command(let command): return perform(command, on: &self)
+        case .command(let command):
+            if let reason = KeyMap.standard.refusal(of: command, in: self) {
+                note(reason, isWarning: true)
+                return []
+            }
+            return perform(command, on: &self)
         case .filter(let text):
             let pane: Pane = focus == .log ? .log : .endpoints
             setFilter(text, of: pane)

@@ -8,6 +8,8 @@ package struct Prompt: Equatable, Sendable {
         /// A word to find in the view on top.
         case search
         case command
+        /// A field of the rotation wizard.
+        case rotation
     }
 
     package var purpose: Purpose

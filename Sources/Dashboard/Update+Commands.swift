@@ -10,6 +10,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .move(let motion): state.move(motion)
     case .open:
         if state.views.last == .workspaces { return state.openWorkspace() }
+        if state.views.last == .journal { state.openJournalRotation() }
         state.open()
     case .back: state.goBack()
     case .backOrQuit:
@@ -17,6 +18,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
             state.goBack()
             return []
         }
+        guard state.mayQuit() else { return [] }
         state.hideSecrets()
         return [.quit]
     case .help:
@@ -31,6 +33,10 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .mark: state.toggleMark()
     case .clearMarks: state.marks = []
     case .copy: state.openCopyMenu()
+    case .rotateKey: return state.rotate()
+    case .journal: return state.showJournal()
+    case .exportJournal: return state.exportJournal()
+    case .copyJournal: return state.copyJournal()
     case .onlyTrouble:
         state.showsOnlyTrouble.toggle()
         state.arrange()
@@ -116,6 +122,7 @@ extension DashboardState {
 
     mutating func move(_ motion: Motion) {
         if views.last == .workspaces { return moveWorkspace(motion) }
+        if views.last == .journal { return moveInJournal(motion) }
         if let view = views.last {
             moveInView(view, motion)
             return

@@ -36,6 +36,7 @@ extension DashboardState {
 
     mutating func paste(_ text: String) {
         if case .paste(let paste)? = dialog { return append(text, to: paste) }
+        if dialog == .rotation { return pasteInRotation(text) }
         prompt?.insert(text)
         if let prompt { takePrompt(text: prompt.text, for: prompt.purpose) }
     }
@@ -45,7 +46,7 @@ extension DashboardState {
         switch purpose {
         case .filter(let pane): setFilter(text, of: pane)
         case .search: setSearch(text)
-        case .command: break
+        case .command, .rotation: break
         }
     }
 

@@ -39,9 +39,11 @@ extension DashboardState {
         guard let address = selectedWorkspace else { return [] }
         closeAllViews()
         guard address.id != workspaceAddress.id else { return [] }
+        let isFirst = hasNoWorkspace
         workspaceAddress = address
         chosenWorkspace = address
         forgetWorkspace()
+        if isFirst { offerContext(for: address) }
         return [.cancelRequests]
     }
 

@@ -8,16 +8,21 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
     switch event {
     case .tick(let now, let zone):
         guard takeTick(&state, now: now, zone: zone) else { return [] }
+        effects = state.maskKeyInTime()
     case .terminal(.key(let key)):
         return take(key, into: &state)
     case .terminal(let event):
         effects = take(event, into: &state)
     case .answered(let number, let answer):
         take(answer, toRequest: number, into: &state)
+    case .rotation(let report):
+        effects = state.take(report)
     case .copied(let outcome):
         state.note(outcome)
     case .secret(let event):
         state.take(event)
+    case .contextSaved(let outcome):
+        state.take(outcome)
     case .exchanged(let facts):
         takeExchange(&state, facts)
     case .budgetChanged(let budget):
@@ -29,6 +34,7 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
     }
     state.changes.addEverything()
     state.refreshAlert()
+    state.leadToWorkspaces()
     state.settle()
     effects.append(contentsOf: state.beginDueRequests())
     return effects
@@ -48,6 +54,8 @@ private func take(_ key: Key, into state: inout DashboardState) -> [Effect] {
     } else if let command = KeyMap.standard.command(for: key, in: state) {
         if case .move = command { isMove = true }
         effects = perform(command, on: &state)
+    } else if let reason = KeyMap.standard.refusal(for: key, in: state) {
+        state.note(reason, isWarning: true)
     } else {
         isMove = true
     }
@@ -86,11 +94,12 @@ private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [
     case .resize(let size):
         state.size = size
         state.hideSecrets()
-        return []
+        return state.maskKey()
     case .focus(let isFocused):
         state.isFocused = isFocused
-        if !isFocused { state.hideSecrets() }
-        return []
+        guard !isFocused else { return [] }
+        state.hideSecrets()
+        return state.maskKey()
     case .resumed:
         state.hideSecrets()
         return [.repaint]

@@ -10,6 +10,8 @@ extension DashboardState {
         guard !isFrozen else { return TokenAudience.allCases.map { Wanted(.token($0), .essential) } }
         var wanted = [Wanted(.token(.resourceManager), .essential)]
         if views.last == .workspaces { wanted.append(Wanted(.workspaces, .essential)) }
+        // Everything else is about a workspace.
+        if hasNoWorkspace { return wanted }
         wanted += [
             Wanted(.endpoints, every: listingCadenceSeconds, listingPriority),
             Wanted(.fleet, isListComplete ? .background : .essential),

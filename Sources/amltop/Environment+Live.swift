@@ -72,4 +72,19 @@ extension Environment {
         environment.secrets = .live(azure, client: client)
         return environment
     }
+
+    /// The same world, in which keys can be rotated and a journal is kept.
+    func with(_ store: JournalStore, _ azure: LiveAzure, clock: TimeSource = .system) -> Environment {
+        var environment = self
+        let desk = RotationDesk(
+            azure: azure,
+            history: store.history,
+            claims: store.claims,
+            time: clock,
+            environment: .process
+        )
+        environment.rotation = RotationActions(desk)
+        environment.journal = store.actions
+        return environment
+    }
 }

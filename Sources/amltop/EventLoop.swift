@@ -18,6 +18,9 @@ final class EventLoop {
     /// Whether the frame on the screen has a secret in it.
     private var isSecretShown = false
     private var tasks: [Int: Task<Void, Never>] = [:]
+    /// The key that is to be seen over its mask, as long as the state says so; in no other place of the loop.
+    var revealedKey: Secret?
+    private var hasAskedForJournal = false
 
     init(
         terminal: CursesTerminal,
@@ -50,6 +53,8 @@ final class EventLoop {
         for event in terminalEvents { effects += update(&state, .terminal(event)) }
         var needsRepaint = false
         var requests: [Request] = []
+        var rotationEffects: [RotationEffect] = hasAskedForJournal ? [] : [.readJournal]
+        hasAskedForJournal = true
         for effect in effects {
             switch effect {
             case .fetch(let request): requests.append(request)
@@ -60,6 +65,9 @@ final class EventLoop {
             case .suspend: terminal.suspend()
             case .copy(let text): copy(text)
             case .secret(let action): perform(action)
+            case .rotation(.mask): revealedKey = nil
+            case .rotation(let effect): rotationEffects.append(effect)
+            case .saveContext(let offer): save(offer)
             case .quit:
                 coverSecrets()
                 terminal.stop()
@@ -70,17 +78,17 @@ final class EventLoop {
         if needsRepaint { terminal.repaint() }
         // The person comes first: Azure is asked when the picture stands.
         for request in requests { start(request) }
+        for effect in rotationEffects { start(effect) }
         let fraction = now.timeIntervalSince1970 - now.timeIntervalSince1970.rounded(.down)
         return .milliseconds(max(1, Int((1 - fraction) * 1_000) + 1))
     }
 
     /// Draws what is to be seen now. A frame that showed a secret is overwritten when the next one stands.
     func present() {
-        let showsSecret = state.showsSecret
-        terminal.present(
-            renderer.frame(of: state, texts: Catalogue(state.language)),
-            erasingLast: isSecretShown && !showsSecret
-        )
+        let texts = Catalogue(state.language)
+        var frame = renderer.frame(of: state, texts: texts)
+        let showsSecret = drawRevealedKey(into: &frame, texts) || state.showsSecret
+        terminal.present(frame, erasingLast: isSecretShown && !showsSecret)
         isSecretShown = showsSecret
         state.changes = .none
     }

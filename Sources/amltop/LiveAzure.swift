@@ -70,7 +70,9 @@ final class LiveAzure: Sendable {
         }
         var hosts: [TokenAudience: String] = [:]
         for audience in TokenAudience.allCases { hosts[audience] = cloud.resource(of: audience)?.hostAndPort }
-        return ConnectionFacts(cloudName: cloud.name, workspace: settings.workspace, hosts: hosts)
+        var facts = ConnectionFacts(cloudName: cloud.name, workspace: settings.workspace, hosts: hosts)
+        facts.resourceManager = cloud.resourceManager
+        return facts
     }
 
     /// - Throws: `AzureError`.

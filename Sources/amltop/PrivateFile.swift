@@ -8,11 +8,12 @@ struct SystemError: Error {
 /// A file for its owner alone, which is there whole or not at all.
 enum PrivateFile {
     /// Writes beside the place with mode 0600, then renames into it.
-    static func write(_ text: String, to path: String) throws(SystemError) {
+    static func write(_ text: String, to path: String, mode: mode_t = 0o600) throws(SystemError) {
         let draft = "\(path).\(getpid())"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else { throw SystemError(number: errno) }
         do throws(SystemError) {
+            if mode != 0o600 { fchmod(descriptor, mode) }
             try write(Array(text.utf8), to: descriptor)
             close(descriptor)
             guard rename(draft, path) == 0 else { throw SystemError(number: errno) }

@@ -44,7 +44,7 @@ import Testing
                     isProduction: true,
                     isReadOnly: true,
                     allowsScoring: false,
-                    accent: "red"
+                    accent: .red
                 )
         )
         #expect(configuration.context(named: "dev")?.isReadOnly == false)

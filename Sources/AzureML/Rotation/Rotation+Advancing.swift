@@ -89,6 +89,7 @@ extension Rotation {
             trouble = error
             return end(.nothingSent(.unreadable), now)
         case .success(let reading):
+            holdsOldKey = true
             guard let slot, let known = before else {
                 before = reading.fingerprints
                 phase = .choosingSlot

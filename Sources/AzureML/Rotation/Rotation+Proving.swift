@@ -65,7 +65,7 @@ extension Rotation {
     private mutating func startProbing() -> [RotationAction] {
         guard let payload else {
             for role in KeyRole.allCases { verdicts[role] = KeyVerdict(.notProbed) }
-            if isResumed, oldKeyRefusedAt == nil { verdicts[.old] = KeyVerdict(.unknown) }
+            if !holdsOldKey, oldKeyRefusedAt == nil { verdicts[.old] = KeyVerdict(.unknown) }
             return startHandingOver()
         }
         phase = .probing
@@ -73,7 +73,7 @@ extension Rotation {
         return [.probe(rolesToProbe, payload, afterSeconds: 0)]
     }
 
-    private var rolesToProbe: [KeyRole] { isResumed ? [.new, .other] : [.new, .other, .old] }
+    private var rolesToProbe: [KeyRole] { holdsOldKey ? KeyRole.allCases : [.new, .other] }
 
     mutating func takeProbe(_ event: RotationEvent, _ now: Date) -> [RotationAction] {
         switch (phase, event) {
@@ -90,7 +90,7 @@ extension Rotation {
 
     private mutating func takeVerdicts(_ found: [KeyRole: KeyVerdict], _ now: Date) -> [RotationAction] {
         for (role, verdict) in found { verdicts[role] = verdict }
-        if isResumed, oldKeyRefusedAt == nil { verdicts[.old] = KeyVerdict(.unknown) }
+        if !holdsOldKey, oldKeyRefusedAt == nil { verdicts[.old] = KeyVerdict(.unknown) }
         if verdicts[.new]?.finding == .refused, let payload {
             attempts += 1
             if attempts < Self.mostProbeAttempts {
@@ -100,7 +100,7 @@ extension Rotation {
             return [record(.probed, now)] + startReadingBack(after: 0)
         }
         let entry = record(.probed, now)
-        guard !isResumed else { return [entry] + startHandingOver() }
+        guard holdsOldKey else { return [entry] + startHandingOver() }
         watchedSince = now
         phase = .watchingOldKey
         return [entry] + watchOldKey(now)
@@ -112,6 +112,7 @@ extension Rotation {
             oldKeyRefusedAt = now
             return [record(.oldKeyRefused, now)] + startHandingOver()
         case .works, .inconclusive:
+            if verdicts[.old]?.finding == .works { wasOldKeyLetIn = true }
             let watched = now.timeIntervalSince(watchedSince ?? now)
             guard watched < Self.mostWatchSeconds, let payload else { return startHandingOver() }
             return [.probeOldKey(payload, afterSeconds: watched < 60 ? 2 : 10)]

@@ -56,8 +56,10 @@ public struct Rotation: Hashable, Sendable {
     public internal(set) var trouble: AzureError?
     /// Whether the name that was typed last was another.
     public internal(set) var isNameWrong = false
-    /// Whether it goes on where another process was interrupted: the old key is gone with that one.
+    /// Whether it goes on where another process was interrupted.
     public internal(set) var isResumed = false
+    /// Whether this process read the key that was replaced: it is gone with a process that was interrupted.
+    public internal(set) var holdsOldKey = false
     public internal(set) var requestIDs: [String] = []
     public internal(set) var handOvers: [KeyHandOver] = []
     /// Whether the last attempt to hand the key over did not succeed.
@@ -68,6 +70,8 @@ public struct Rotation: Hashable, Sendable {
     public internal(set) var operationEndedAt: Date?
     /// When the old key was refused for the first time.
     public internal(set) var oldKeyRefusedAt: Date?
+    /// Whether the old key was let in after the operation had ended.
+    public internal(set) var wasOldKeyLetIn = false
     /// Of whom somebody else changed what: shown at the end.
     public internal(set) var conflict: RotationOutcome.Conflict?
 
@@ -127,9 +131,11 @@ extension Rotation {
         return outcome
     }
 
-    /// How long the old key was seen to work after the operation had ended; nil as long as it was not refused.
+    /// How long after the operation had ended the old key was let in: 0 where it was refused at the first try, nil as long
+    /// as it was not refused. Exact to the seconds between two tries.
     public var oldKeyWorkedSeconds: Double? {
         guard let operationEndedAt, let oldKeyRefusedAt else { return nil }
+        guard wasOldKeyLetIn else { return 0 }
         return max(0, oldKeyRefusedAt.timeIntervalSince(operationEndedAt))
     }
 

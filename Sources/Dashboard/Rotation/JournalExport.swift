@@ -55,7 +55,9 @@ package struct JournalExport {
                 parts.append("\(texts[role.textKey(entry.slot)]) \(texts[verdict.finding.textKey])")
             }
         case .oldKeyRefused:
-            if let seconds = entry.oldKeyWorkedSeconds {
+            if let seconds = entry.oldKeyWorkedSeconds, seconds == 0 {
+                parts.append(texts[.rotateOldAtOnce])
+            } else if let seconds = entry.oldKeyWorkedSeconds {
                 parts.append(texts.text(.rotateOldWorkedFor, ["seconds": Format.decimal(seconds, digits: 1)]))
             }
         case .handedOver: break

@@ -30,8 +30,10 @@ extension ViewContext {
         switch view {
         case .help:
             return helpLines
-        case .workspaces:
+        case .workspaces, .journal:
             return []
+        case .journalRotation(let id):
+            return journalLines(id)
         case .endpoint(let id):
             guard let record = state.record(id) else { return goneLines }
             return endpointLines(record)
@@ -50,6 +52,8 @@ extension ViewContext {
         switch view {
         case .help: [Span(texts[.helpTitle], .title)]
         case .workspaces: [Span(texts[.workspacesTitle], .title)]
+        case .journal: [Span(texts[.journalTitle], .title)]
+        case .journalRotation(let id): titled(.journalTitle, state.journal.name(of: id))
         case .endpoint(let id): titled(.detailsEndpoint, id.name)
         case .deployment(let id): titled(.detailsDeployment, "\(id.endpointName ?? "") / \(id.name)")
         case .logRow(let id): titled(.detailsLogRow, id)
@@ -64,7 +68,7 @@ extension ViewContext {
     private func facts(of view: View) -> [Span] {
         let source: Source? =
             switch view {
-            case .help, .logRow, .workspaces, .token: nil
+            case .help, .logRow, .workspaces, .token, .journal, .journalRotation: nil
             case .endpoint(let id): state.readsEndpointsSingly ? .endpoint(id) : .endpoints
             case .deployment(let id): id.parent.map { .deployments(of: $0) }
             }

@@ -8,6 +8,8 @@ extension ViewContext {
         case .copy(let menu)?: draw(menu, of: &frame)
         case .reveal(let reveal)?: draw(reveal, of: &frame)
         case .paste(let paste)?: draw(paste, of: &frame)
+        case .rotation?: drawRotation(of: &frame)
+        case .context(let offer)?: draw(offer, of: &frame)
         case nil: break
         }
     }

@@ -26,9 +26,11 @@ extension ViewContext {
 
     /// The entries that fit; where room is short the least needed give way, help and the way out last.
     private func footerSpans(within width: Int) -> [[Span]] {
-        var entries = footerEntries.map { entry in
+        var entries = footerEntries(of: .standard).map { entry in
             (
-                spans: [Span(entry.key, Style(.key, bold: true)), Span(" " + entry.word, .muted)],
+                spans: entry.isRefused
+                    ? [Span("\(entry.key) \(entry.word) (\(texts[.headerReadOnly]))", .faint)]
+                    : [Span(entry.key, Style(.key, bold: true)), Span(" " + entry.word, .muted)],
                 priority: entry.priority
             )
         }
@@ -59,17 +61,19 @@ extension ViewContext {
         switch prompt.purpose {
         case .filter: prompt.text.isEmpty ? texts[.filterHint] : nil
         case .search: prompt.text.isEmpty ? texts[.searchHint] : nil
+        case .rotation: nil
         case .command: LineCommand.completions(of: prompt.text).joined(separator: "  ")
         }
     }
 
-    private var footerEntries: [(key: String, word: String, priority: Int)] {
-        var entries: [(key: String, word: String, priority: Int)] = []
-        if state.isHome { entries.append(("1–5", texts[.footerZoom], 3)) }
-        for binding in KeyMap.standard.bindings {
+    /// The keys that do something here, and those that would but for the read-only mode.
+    func footerEntries(of keyMap: KeyMap) -> [(key: String, word: String, priority: Int, isRefused: Bool)] {
+        var entries: [(key: String, word: String, priority: Int, isRefused: Bool)] = []
+        if state.isHome { entries.append(("1–5", texts[.footerZoom], 3, false)) }
+        for binding in keyMap.bindings {
             guard let word = binding.footer, binding.isEnabled(state), let key = binding.keys.first else { continue }
             if word == .footerPane, state.isHome { continue }
-            entries.append((key.label, texts[word], word.footerPriority))
+            entries.append((key.label, texts[word], word.footerPriority, binding.refusal(in: state) != nil))
         }
         return entries
     }
@@ -97,8 +101,8 @@ extension TextKey {
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
             .footerQuit, .footerHelp, .footerBack, .footerOpen, .footerFilter, .footerForm, .footerSearch,
-            .footerFold, .footerPasteToken, .footerRefresh, .footerCopy, .footerTrouble, .footerReveal,
-            .footerInspect, .footerFreeze,
+            .footerFold, .footerPasteToken, .footerRotate, .footerExport, .footerRefresh, .footerCopy, .footerTrouble,
+            .footerReveal, .footerInspect, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1
     }

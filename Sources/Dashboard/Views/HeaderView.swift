@@ -29,14 +29,32 @@ extension ViewContext {
     }
 
     private var leadingParts: [(priority: Int, spans: [Span])] {
-        var place = [Span(state.workspaceAddress.name, .strong)]
-        if line(hasRoomFor: 100) { place.append(Span(" · \(state.workspaceAddress.resourceGroup)", .muted)) }
+        let name = state.hasNoWorkspace ? texts[.headerNoWorkspace] : state.workspaceAddress.name
+        var place = [Span(name, state.hasNoWorkspace ? .muted : .strong)]
+        if line(hasRoomFor: 100), !state.hasNoWorkspace {
+            place.append(Span(" · \(state.workspaceAddress.resourceGroup)", .muted))
+        }
         var parts: [(priority: Int, spans: [Span])] = [
-            (2, [Span(texts[.appName], Style(.accent, bold: true))]), (1, place), (3, [Span(signedInAs, .muted)]),
+            (2, [Span(texts[.appName], Style(.accent, bold: true))])
         ]
+        parts += markParts + [(1, place), (3, [Span(signedInAs, .muted)])]
         if state.isReadOnlyHere { parts.append((1, [Span(texts[.headerReadOnly], Style(.accent, bold: true))])) }
         if state.isFrozen { parts.append((1, [Span(texts[.headerFrozen], Style(.warning, bold: true))])) }
         if !state.isFocused { parts.append((4, [Span(texts[.headerUnfocused], .muted)])) }
+        return parts
+    }
+
+    /// The context in its colour, and in words where it is production: nobody is to take it for another.
+    private var markParts: [(priority: Int, spans: [Span])] {
+        guard let mark = state.workspaceMark else { return [] }
+        var parts: [(priority: Int, spans: [Span])] = []
+        let ink = mark.accent?.ink ?? (mark.isProduction ? .alert : .strong)
+        if mark.isProduction {
+            parts.append((1, [Span(" \(texts[.headerProduction]) ", Style(ink, bold: true, reversed: true))]))
+        }
+        if mark.context != state.workspaceAddress.name {
+            parts.append((4, [Span(mark.context, Style(ink, bold: true))]))
+        }
         return parts
     }
 

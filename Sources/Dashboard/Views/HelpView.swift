@@ -34,14 +34,16 @@ extension ViewContext {
     }
 
     /// The keys and what they do: beside each other, or below each other where there is no room for both.
-    private func entry(of binding: Binding, keyWidth: Int) -> [TextLine] {
-        let keys = Span(binding.label, Style(.key, bold: true))
+    func entry(of binding: Binding, keyWidth: Int) -> [TextLine] {
+        let reason = binding.refusal(in: state)
+        let keys = Span(binding.label, reason == nil ? Style(.key, bold: true) : .faint)
+        let help = texts[binding.help] + (reason.map { " · " + texts[$0] } ?? "")
         guard state.size.width < 40 else {
             let gap = String(repeating: " ", count: keyWidth - keys.width + 2)
-            return [TextLine([keys, Span(gap + texts[binding.help])])]
+            return [TextLine([keys, Span(gap + help)])]
         }
         return [TextLine([keys])]
-            + wrapped(texts[binding.help], width: max(1, state.size.width - 2)).map { TextLine([Span("  " + $0)]) }
+            + wrapped(help, width: max(1, state.size.width - 2)).map { TextLine([Span("  " + $0)]) }
     }
 }
 
@@ -52,7 +54,7 @@ extension Binding {
 
 /// The headings of the help.
 private enum KeyGroup: CaseIterable {
-    case panes, motion, finding, views, copying, program
+    case panes, motion, finding, views, copying, credentials, program
 
     var title: TextKey {
         switch self {
@@ -61,6 +63,7 @@ private enum KeyGroup: CaseIterable {
         case .finding: .helpGroupFinding
         case .views: .helpGroupViews
         case .copying: .helpGroupCopying
+        case .credentials: .helpGroupCredentials
         case .program: .helpGroupProgram
         }
     }
@@ -73,8 +76,8 @@ extension Command {
         case .move, .scrollColumns: .motion
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
-        case .mark, .clearMarks, .copy, .reveal: .copying
-        case .inspect, .pasteToken: .views
+        case .mark, .clearMarks, .copy: .copying
+        case .inspect, .pasteToken, .reveal, .rotateKey, .journal, .exportJournal, .copyJournal: .credentials
         case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine: .program
         }
     }

@@ -59,7 +59,8 @@ final class ViewContext: Sendable {
         switch view {
         case .help: drawHelp(in: rect, of: &frame)
         case .workspaces: drawWorkspaces(in: rect, of: &frame)
-        case .endpoint, .deployment, .logRow, .token: drawDetails(view, in: rect, of: &frame)
+        case .journal: drawJournal(in: rect, of: &frame)
+        case .endpoint, .deployment, .logRow, .token, .journalRotation: drawDetails(view, in: rect, of: &frame)
         }
     }
 }

@@ -69,7 +69,7 @@ extension ViewContext {
         drawTextDialog(title: texts.name(of: name), lines, hint: hint, of: &frame)
     }
 
-    private func drawTextDialog(title: String, _ lines: [[Span]], hint: String, of frame: inout CellBuffer) {
+    func drawTextDialog(title: String, _ lines: [[Span]], hint: String, of frame: inout CellBuffer) {
         let inner = drawDialogFrame(title: title, hint: hint, lines: lines, of: &frame)
         for (index, line) in lines.prefix(inner.height).enumerated() {
             frame.write(line, in: inner.row(index).inset(dx: 1))

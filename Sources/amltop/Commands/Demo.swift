@@ -28,8 +28,9 @@ struct Demo: ParsableCommand {
                 let azure = LiveAzure(observer: observer, logger: logger) {
                     try await simulator.settings(allowance)
                 }
+                let store = JournalStore(environment: invocation.environment, isKept: false)
                 return (
-                    .live(azure),
+                    Environment.live(azure).with(store, azure),
                     {
                         await azure.shutdown()
                         await simulator.stop()

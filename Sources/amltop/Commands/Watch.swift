@@ -13,7 +13,7 @@ struct Watch: ParsableCommand {
     func run() throws {
         do {
             let invocation = try Invocation.ofProcess()
-            let settings = try invocation.resolver.settings(workspace)
+            let settings = try invocation.resolver.dashboardSettings(workspace)
             let logger = try ProgramLog.logger(invocation, isDashboard: true)
             let program = DashboardProgram(
                 workspace: settings.workspace,
@@ -22,7 +22,8 @@ struct Watch: ParsableCommand {
             )
             try program.run { observer in
                 let azure = LiveAzure(observer: observer, logger: logger) { settings }
-                return (.live(azure), { await azure.shutdown() })
+                let store = JournalStore(environment: invocation.environment)
+                return (Environment.live(azure).with(store, azure), { await azure.shutdown() })
             }
         } catch {
             throw try CommandFailure(wrapping: error)

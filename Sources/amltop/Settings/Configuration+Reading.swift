@@ -67,8 +67,9 @@ extension ConfigurationReader {
         var context = WorkspaceContext(name: "", subscription: "", resourceGroup: "", workspace: "")
         try read(node, place) { (reader, name, value, field) throws(ConfigurationError) in
             switch name {
-            case "name", "subscription", "resource_group", "workspace", "tenant", "cloud", "accent":
+            case "name", "subscription", "resource_group", "workspace", "tenant", "cloud":
                 texts[name] = try reader.text(value, field)
+            case "accent": context.accent = try reader.choice(value, field)
             case "production": context.isProduction = try reader.isOn(value, field)
             case "read_only": context.isReadOnly = try reader.isOn(value, field)
             case "scoring": context.allowsScoring = try reader.isOn(value, field)
@@ -85,7 +86,6 @@ extension ConfigurationReader {
         context.workspace = texts["workspace"] ?? ""
         context.tenant = texts["tenant"]
         context.cloud = texts["cloud"]
-        context.accent = texts["accent"]
         return context
     }
 

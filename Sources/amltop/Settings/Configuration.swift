@@ -29,6 +29,17 @@ struct Configuration: Equatable {
     /// Those that are read-only however they were come by: named, or chosen on the dashboard.
     var readOnlyWorkspaces: [ResourceID] { contexts.filter(\.isReadOnly).map(\.address.id) }
 
+    /// How those that are configured set themselves off.
+    var workspaceMarks: [ResourceID: WorkspaceMark] {
+        let marks = contexts.map { context in
+            (
+                context.address.id,
+                WorkspaceMark(context: context.name, isProduction: context.isProduction, accent: context.accent)
+            )
+        }
+        return Dictionary(marks) { first, _ in first }
+    }
+
     /// `~/.config` where `XDG_CONFIG_HOME` is not set; nil without a home.
     static func path(in environment: [String: String]) -> String? {
         let folder = environment.value("XDG_CONFIG_HOME") ?? environment.value("HOME").map { $0 + "/.config" }
@@ -56,7 +67,7 @@ struct WorkspaceContext: Equatable {
     var isProduction = false
     var isReadOnly = false
     var allowsScoring = true
-    var accent: String?
+    var accent: Accent?
 }
 
 /// What is wrong with the configuration file, and where.

@@ -52,6 +52,8 @@ struct Invocation {
         state.usesUTC = flags.usesUTC || configuration.usesUTC == true
         state.readOnlyWorkspaces = Set(configuration.readOnlyWorkspaces)
         state.thresholds = configuration.thresholds
+        state.workspaceMarks = configuration.workspaceMarks
+        state.configurationPath = Configuration.path(in: environment)
         if let seconds = configuration.logWindowSeconds { state.log.windowSeconds = seconds }
     }
 }

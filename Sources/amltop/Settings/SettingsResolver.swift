@@ -24,7 +24,7 @@ struct SettingsResolver {
     /// - Returns: The settings.
     /// - Throws: `Problem`; `AzureError` that names every variable that is missing.
     func settings(_ options: WorkspaceOptions, needsWorkspace: Bool = true) throws -> AzureSettings {
-        if let context = try namedContext(options) { return settings(in: context) }
+        if let context = try context(options) { return settings(in: context) }
         let cli = azureCLI()
         var variables = environment
         if variables.value("AZUREML_CURRENT_CLOUD") == nil, let cloud = cli.cloud {
@@ -54,8 +54,21 @@ struct SettingsResolver {
         return AzureSettings(variables: variables, workspace: address, allowance: allowance(in: context))
     }
 
+    /// The settings for the dashboard, which can do without a workspace: it leads to the list of those there are.
+    ///
+    /// - Throws: `Problem`.
+    func dashboardSettings(_ options: WorkspaceOptions) throws -> AzureSettings {
+        var settings = try settings(options, needsWorkspace: false)
+        let address = settings.workspace
+        if address.subscriptionID.isEmpty || address.resourceGroup.isEmpty || address.name.isEmpty {
+            // A part of an address is none; what was named of it is no reason to look at the wrong place.
+            settings.workspace = WorkspaceAddress(subscriptionID: address.subscriptionID, resourceGroup: "", name: "")
+        }
+        return settings
+    }
+
     /// The context that is meant as a whole: the one of `--context`, or the current one where nothing else names a part.
-    private func namedContext(_ options: WorkspaceOptions) throws -> WorkspaceContext? {
+    func context(_ options: WorkspaceOptions) throws -> WorkspaceContext? {
         if let name = flags.context {
             guard !options.namesAny else { throw Problem.contextBesideFlags }
             guard let context = configuration.context(named: name) else {

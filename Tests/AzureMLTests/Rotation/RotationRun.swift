@@ -166,7 +166,7 @@ struct RotationRun {
         switch role {
         case .new: return process.newKeys?[slot]
         case .other: return process.newKeys?[slot.other]
-        case .old: return process.rotation.isResumed ? nil : process.oldKeys?[slot]
+        case .old: return process.oldKeys?[slot]
         }
     }
 }
