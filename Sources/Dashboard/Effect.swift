@@ -25,7 +25,7 @@ package enum Effect: Equatable, Sendable {
 package struct Request: Equatable, Sendable {
     package var number: Int
     package var source: Source
-    /// For traffic rows and aggregates: where they are, and the start of the asked span.
+    /// For traffic rows and aggregates: where they are, and the start of the asked span, which the Activity Log has too.
     package var logWorkspace: LogWorkspace?
     package var from: Date?
     /// For the last operation: the URL of its status.

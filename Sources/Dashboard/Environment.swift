@@ -40,6 +40,7 @@ package struct Environment: Sendable {
             -> Void
     package var trafficAggregates:
         @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
+    package var activity: ActivityReading
 
     package var secrets = SecretActions.none
     package var rotation = RotationActions.none
@@ -67,7 +68,8 @@ package struct Environment: Sendable {
         operationStatus: @escaping @Sendable (String) async throws -> OperationStatus,
         logWorkspace: @escaping @Sendable (ResourceID) async throws -> LogWorkspace,
         trafficLog: @escaping @Sendable (LogWorkspace, Date, @Sendable (TrafficLogPage) -> Void) async throws -> Void,
-        trafficAggregates: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficAggregate]
+        trafficAggregates: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficAggregate],
+        activity: ActivityReading
     ) {
         self.adapted = adapted
         self.budget = budget
@@ -91,5 +93,6 @@ package struct Environment: Sendable {
         self.logWorkspace = logWorkspace
         self.trafficLog = trafficLog
         self.trafficAggregates = trafficAggregates
+        self.activity = activity
     }
 }

@@ -41,6 +41,7 @@ package enum Answer: Equatable, Sendable {
     case deploymentMetrics(DeploymentMetrics)
     case diagnosticSettings([DiagnosticSetting])
     case endpointToken(EndpointTokenFacts)
+    case keyActivity(KeyActivity)
     case lastOperation(OperationStatus)
     case logWorkspace(LogWorkspace)
     /// The rows from `from` to before `to` (nil: to the newest), newest first: all there are in that span.

@@ -177,6 +177,10 @@ extension Environment {
         case .deploymentMetrics(let id): return .deploymentMetrics(try await deploymentMetrics(id))
         case .diagnosticSettings(let id): return .diagnosticSettings(try await diagnosticSettings(id))
         case .endpointToken(let id): return .endpointToken(try await endpointToken(id))
+        case .activity(let id):
+            guard let start = request.from else { return .failed(AzureError(.notFound(.other))) }
+            let regenerations = try await activity.regenerations(id, start)
+            return .keyActivity(KeyActivity(regenerations: regenerations, readFrom: start))
         case .lastOperation:
             guard let url = request.url else { return .failed(AzureError(.notFound(.other))) }
             return .lastOperation(try await operationStatus(url))

@@ -67,6 +67,7 @@ extension ViewContext {
 
     /// What it is for; where it needs a word, that it is not renewed, or when it will be.
     private func what(of row: CredentialRow) -> [Span] {
+        if case .keys(let age?) = row.state { return keyAgeSpans(age, by: keyAuthor(age)) }
         let text =
             switch row.authMode {
             case nil: row.host ?? texts[.valueUnknown]
@@ -126,7 +127,8 @@ extension ViewContext {
         case .lapsed: return [Span("▲ " + texts[.credentialLapsed], .alert)]
         case .failed(_, let expiresAt):
             return failedCountdown(expiresAt)
-        case .keys, .otherMode: return [Span(texts[.valueUnknown], .faint)]
+        case .keys(.some): return [Span(texts[.credentialKeysAged], .muted)]
+        case .keys(nil), .otherMode: return [Span(texts[.valueUnknown], .faint)]
         }
     }
 
