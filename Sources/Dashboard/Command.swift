@@ -34,4 +34,5 @@ package enum Command: Hashable, Sendable {
     case mark
     case clearMarks
     case copy
+    case signIn
 }

@@ -3,6 +3,7 @@ internal import TerminalUI
 /// What lies over everything else and takes the keys first.
 package enum Dialog: Equatable, Sendable {
     case copy(CopyMenu)
+    case signIn(SignInDialog)
 }
 
 extension DashboardState {
@@ -11,12 +12,14 @@ extension DashboardState {
         switch key {
         case .control("c"), .control("z"), .control("l"): return nil
         case .escape, .character("q"):
+            if case .signIn(let signIn) = dialog { return closeSignIn(signIn) }
             self.dialog = nil
             return []
         default: break
         }
         switch dialog {
         case .copy(let menu): return take(key, in: menu)
+        case .signIn(let signIn): return take(key, in: signIn)
         }
     }
 }

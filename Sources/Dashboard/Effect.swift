@@ -14,6 +14,7 @@ package enum Effect: Equatable, Sendable {
     case quit
     /// Hands a text to the clipboard: the terminal's, and the desktop's where there is one.
     case copy(String)
+    case signIn(SignInEffect)
 }
 
 /// One numbered question to a source.

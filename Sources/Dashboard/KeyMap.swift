@@ -52,6 +52,7 @@ extension KeyMap {
             Binding([.end, .character("G")], .move(.last), .keyLast),
             Binding([.left, .character("h")], .scrollColumns(-1), .keyColumnsLeft, when: \.isHome),
             Binding([.right, .character("l")], .scrollColumns(1), .keyColumnsRight, when: \.isHome),
+            Binding([.enter], .signIn, .keySignInHere, footer: .footerSignIn, when: \.isAtToken),
             Binding([.enter], .open, .keyOpen, footer: .footerOpen, when: \.canOpen),
             Binding([.escape], .back, .keyBack, footer: .footerBack, when: \.canGoBack),
             Binding([.tab], .nextForm, .keyNextForm, footer: .footerForm, when: \.hasForms),
@@ -68,6 +69,7 @@ extension KeyMap {
             Binding([.character(" ")], .mark, .keyMark, when: \.canMark),
             Binding([.character("U")], .clearMarks, .keyClearMarks, when: \.hasMarks),
             Binding([.character("y")], .copy, .keyCopy, footer: .footerCopy, when: \.canCopy),
+            Binding([.character("S")], .signIn, .keySignIn, footer: .footerSignIn, when: \.isSignedOut),
             Binding([.character(":")], .commandLine, .keyCommandLine),
             Binding([.character("!")], .onlyTrouble, .keyOnlyTrouble, footer: .footerTrouble, when: \.isHome),
             Binding([.character("f")], .logOfSelection, .keyLogOfSelection, when: \.isHome),
@@ -101,6 +103,12 @@ extension DashboardState {
     var canCopy: Bool { !copySubjects.isEmpty }
     /// The endpoints and the traffic rows are filtered; what has only a few rows is not.
     var canFilter: Bool { isHome && [.endpoints, .log].contains(focus) }
+
+    /// The selected line is a token of the person, of which there is nothing to open.
+    var isAtToken: Bool {
+        guard isHome, focus == .credentials, case .token? = selectedCredentialRow?.id else { return false }
+        return true
+    }
 
     var canOpen: Bool {
         if views.last == .workspaces { return selectedWorkspace != nil }

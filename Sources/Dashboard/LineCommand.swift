@@ -22,6 +22,7 @@ package enum LineCommand {
         ("quit", .quit), ("q", .quit),
         ("refresh", .refresh), ("freeze", .freeze), ("trouble", .onlyTrouble), ("selected", .logOfSelection),
         ("utc", .toggleUTC), ("unmark", .clearMarks), ("copy", .copy), ("suspend", .suspend),
+        ("signin", .signIn),
     ]
     private static let withArgument = ["filter", "sort", "language"]
 

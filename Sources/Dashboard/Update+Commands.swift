@@ -30,6 +30,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .mark: state.toggleMark()
     case .clearMarks: state.marks = []
     case .copy: state.openCopyMenu()
+    case .signIn: return state.openSignIn()
     case .onlyTrouble:
         state.showsOnlyTrouble.toggle()
         state.arrange()

@@ -12,7 +12,7 @@ extension Environment {
         let client: @Sendable () async throws -> MachineLearningClient = {
             try await azure.client(priority: priority, workspace: workspace)
         }
-        return Environment(
+        var environment = Environment(
             adapted: { live(azure, priority: $0, workspace: $1) },
             budget: { azure.budget(in: $0) },
             connect: { try await azure.connect() },
@@ -64,5 +64,7 @@ extension Environment {
             },
             trafficAggregates: { try await client().trafficAggregates(in: $0, from: $1) }
         )
+        environment.signIn = .live(azure)
+        return environment
     }
 }

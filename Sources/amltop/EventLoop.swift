@@ -16,6 +16,7 @@ final class EventLoop {
     private var renderer = Renderer()
     private var tokensSeenAt = Date.distantPast
     private var tasks: [Int: Task<Void, Never>] = [:]
+    private let signIn: SignInRunner
 
     init(
         terminal: CursesTerminal,
@@ -30,6 +31,7 @@ final class EventLoop {
         self.environment = environment
         self.mailbox = mailbox
         self.clock = clock
+        signIn = SignInRunner(terminal: terminal, actions: environment.signIn, mailbox: mailbox)
         state = DashboardState(workspace: workspace, size: terminal.size)
         state.isReadOnly = isReadOnly
         invocation.prepare(&state)
@@ -56,6 +58,7 @@ final class EventLoop {
             case .repaint: needsRepaint = true
             case .suspend: terminal.suspend()
             case .copy(let text): copy(text)
+            case .signIn(let effect): signIn.perform(effect)
             case .quit:
                 terminal.stop()
                 return .zero
@@ -103,6 +106,12 @@ final class EventLoop {
 
     func cancelRequests() {
         for task in tasks.values { task.cancel() }
+    }
+
+    /// Nobody waits for anything any more.
+    func cancelAll() {
+        cancelRequests()
+        signIn.cancel()
     }
 
     private func start(_ request: Request) {

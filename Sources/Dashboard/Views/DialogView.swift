@@ -5,6 +5,7 @@ extension ViewContext {
     func drawDialog(of frame: inout CellBuffer) {
         switch state.dialog {
         case .copy(let menu)?: draw(menu, of: &frame)
+        case .signIn(let signIn)?: draw(signIn, of: &frame)
         case nil: break
         }
     }
@@ -37,7 +38,7 @@ extension ViewContext {
     }
 
     /// Steps the picture behind back, draws the frame and answers with the area inside.
-    private func drawDialogFrame(title: String, hint: String, lines: [[Span]], of frame: inout CellBuffer) -> Rect {
+    func drawDialogFrame(title: String, hint: String, lines: [[Span]], of frame: inout CellBuffer) -> Rect {
         let body = bodyArea
         frame.restyle(body) { $0.dimmed }
         let widest = max(lines.map(\.width).max() ?? 0, TextWidth.width(of: title), TextWidth.width(of: hint))

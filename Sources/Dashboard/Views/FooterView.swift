@@ -96,7 +96,7 @@ extension TextKey {
     /// How soon an entry of the footer gives way; 1 is the last to go.
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
-            .footerQuit, .footerHelp, .footerBack, .footerOpen, .footerFilter, .footerForm, .footerSearch,
+            .footerQuit, .footerHelp, .footerSignIn, .footerBack, .footerOpen, .footerFilter, .footerForm, .footerSearch,
             .footerFold, .footerRefresh, .footerCopy, .footerTrouble, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1

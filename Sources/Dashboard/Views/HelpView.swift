@@ -74,7 +74,7 @@ extension Command {
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
         case .mark, .clearMarks, .copy: .copying
-        case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine: .program
+        case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine, .signIn: .program
         }
     }
 }
