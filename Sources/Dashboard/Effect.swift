@@ -19,6 +19,7 @@ package enum Effect: Equatable, Sendable {
     case rotation(RotationEffect)
     /// Writes a workspace into the configuration file.
     case saveContext(ContextOffer)
+    case signIn(SignInEffect)
 }
 
 /// One numbered question to a source.

@@ -10,6 +10,7 @@ package struct Environment: Sendable {
     package var adapted: @Sendable (_ priority: RequestPriority, _ workspace: WorkspaceAddress?) -> Environment
     /// What the client's governor still grants in a workspace's subscription; nil before there is a connection.
     package var budget: @Sendable (_ workspace: WorkspaceAddress?) -> Budget?
+    package var signIn = SignInActions.none
     package var connect: @Sendable () async throws -> ConnectionFacts
     /// The token in use, without asking for one: the client renews by itself, too.
     package var heldToken: @Sendable (_ audience: TokenAudience) -> TokenFacts?

@@ -22,6 +22,7 @@ package enum Event: Equatable, Sendable {
     case budgetChanged(Budget)
     /// The client renewed a token by itself, or dropped one that was refused (nil).
     case tokenChanged(TokenAudience, TokenFacts?)
+    case signIn(SignInEvent)
 }
 
 /// What came back for a request.

@@ -67,7 +67,8 @@ package struct Wording: Sendable {
         switch error.kind {
         case .signedOut: return texts[SignInRefusal(error)?.why ?? .errorWhySignedOut]
         case .noCredential(let links):
-            let reasons = links.map(whyNot).joined(separator: "; ")
+            // That nobody has signed in here is the question, not an answer to it.
+            let reasons = links.filter { $0.reason != .notSignedIn }.map(whyNot).joined(separator: "; ")
             return reasons.isEmpty
                 ? texts[.errorWhyNoCredential]
                 : texts.text(.errorWhyNoCredentialLinks, ["reasons": reasons])

@@ -69,6 +69,7 @@ extension Environment {
                 }
             )
         )
+        environment.signIn = .live(azure)
         environment.secrets = .live(azure, client: client)
         return environment
     }

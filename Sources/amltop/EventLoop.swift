@@ -21,6 +21,7 @@ final class EventLoop {
     /// The key that is to be seen over its mask, as long as the state says so; in no other place of the loop.
     var revealedKey: Secret?
     private var hasAskedForJournal = false
+    private let signIn: SignInRunner
 
     init(
         terminal: CursesTerminal,
@@ -35,6 +36,7 @@ final class EventLoop {
         self.environment = environment
         self.mailbox = mailbox
         self.clock = clock
+        signIn = SignInRunner(terminal: terminal, actions: environment.signIn, mailbox: mailbox)
         state = DashboardState(workspace: workspace, size: terminal.size)
         state.isReadOnly = isReadOnly
         invocation.prepare(&state)
@@ -68,6 +70,7 @@ final class EventLoop {
             case .rotation(.mask): revealedKey = nil
             case .rotation(let effect): rotationEffects.append(effect)
             case .saveContext(let offer): save(offer)
+            case .signIn(let effect): signIn.perform(effect)
             case .quit:
                 coverSecrets()
                 terminal.stop()
@@ -126,6 +129,12 @@ final class EventLoop {
 
     func cancelRequests() {
         for task in tasks.values { task.cancel() }
+    }
+
+    /// Nobody waits for anything any more.
+    func cancelAll() {
+        cancelRequests()
+        signIn.cancel()
     }
 
     private func start(_ request: Request) {
