@@ -931,4 +931,11 @@ package enum TextKey: String, CaseIterable, Sendable {
     case keySignIn = "key.signIn"
     case keySignInHere = "key.signIn.here"
     case footerSignIn = "footer.signIn"
+    case loginPlain = "login.plain"
+    case loginDevice = "login.device"
+    case loginIdentity = "login.identity"
+    case loginPrincipal = "login.principal"
+    case loginPassword = "login.password"
+    case accountSet = "account.set"
+    case azureLine = "azure.line"
 }

@@ -11,7 +11,8 @@ struct Amltop: ParsableCommand {
         version: Version.current,
         subcommands: [
             Watch.self, Demo.self, Simulate.self, OnlineEndpointCommand.self, OnlineDeploymentCommand.self,
-            AccountCommand.self, TokenCommand.self, ConfigCommand.self, JournalCommand.self, Status.self,
+            AccountCommand.self, TokenCommand.self, ConfigCommand.self, JournalCommand.self, Status.self, Login.self,
+            AzureCLILine.self,
         ],
         defaultSubcommand: Watch.self
     )

@@ -14,7 +14,6 @@ import Synchronization
 /// goes through a proxy. A machine without such a service, or without an identity, is merely unavailable.
 public final class ManagedIdentityCredential: TokenCredential {
     public let name = "ManagedIdentityCredential"
-    static let timeout = Duration.seconds(10)
     /// Waits before each further try; a service that is being updated (410) recovers within 70 s.
     static let pauses: [Duration] = [
         .zero, .milliseconds(1600), .milliseconds(3200), .milliseconds(6400), .milliseconds(12_800),
@@ -26,6 +25,7 @@ public final class ManagedIdentityCredential: TokenCredential {
     /// Scheme and host of the instance metadata service.
     private let metadataHost: String
     private let challenge: ArcChallenge
+    private let timeout: Duration
     private let probeTimeout: Duration
     private let isKnownToBeThere = Mutex(false)
 
@@ -46,13 +46,16 @@ public final class ManagedIdentityCredential: TokenCredential {
     ///   - environment: The variables of the platform.
     ///   - selection: Which identity.
     ///   - arcFolder: Where the agent of Azure Arc puts its challenges.
+    ///   - timeout: How long one answer may take.
     ///   - probeTimeout: How long an instance metadata service that is there may take to say so.
     public init(
         environment: [String: String],
         selection: ManagedIdentitySelection,
         arcFolder: String = "/var/opt/azcmagent/tokens",
+        timeout: Duration = .seconds(10),
         probeTimeout: Duration = .seconds(1)
     ) {
+        self.timeout = timeout
         self.probeTimeout = probeTimeout
         host = ManagedIdentityHost(environment: environment)
         self.selection = selection
@@ -71,7 +74,7 @@ public final class ManagedIdentityCredential: TokenCredential {
         guard var question = host.request(for: request.resource, selection, metadataHost: metadataHost) else {
             throw AzureError(.configuration(invalidAddress), operation: .token)
         }
-        question.timeout = Self.timeout
+        question.timeout = timeout
         if host == .instanceMetadata { try await probe(pipeline) }
         let response = try await answer(to: question, pipeline, now)
         if let failure = AzureError(of: response, to: question, now: now()) {

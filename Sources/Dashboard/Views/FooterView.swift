@@ -101,8 +101,8 @@ extension TextKey {
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
             .footerQuit, .footerHelp, .footerSignIn, .footerBack, .footerOpen, .footerFilter, .footerForm,
-            .footerSearch, .footerFold, .footerPasteToken, .footerRotate, .footerExport, .footerRefresh, .footerCopy, .footerTrouble,
-            .footerReveal, .footerInspect, .footerFreeze,
+            .footerSearch, .footerFold, .footerPasteToken, .footerRotate, .footerExport, .footerRefresh, .footerCopy,
+            .footerTrouble, .footerReveal, .footerInspect, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1
     }

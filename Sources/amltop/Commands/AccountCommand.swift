@@ -10,7 +10,7 @@ struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: text(.commandAccount),
-        subcommands: [GetAccessToken.self, Show.self]
+        subcommands: [GetAccessToken.self, AccountShow.self, AccountSet.self]
     )
 
     /// A token, in the shape that `az account get-access-token` prints.
@@ -53,41 +53,6 @@ struct AccountCommand: ParsableCommand {
             fields.add("subscription", subscription.isEmpty ? nil : subscription)
             fields.add("tenant", token.claims?.tenantID)
             fields.add("tokenType", "Bearer")
-            try output.print(fields.value, table: .object(fields.value))
-        }
-    }
-
-    /// Who is signed in, as the control-plane token says.
-    struct Show: AzureCommand {
-        static let configuration = CommandConfiguration(commandName: "show", abstract: text(.commandAccountShow))
-
-        @OptionGroup var workspace: WorkspaceOptions
-        @OptionGroup var output: OutputOptions
-        @OptionGroup var globals: GlobalOptions
-
-        var needsWorkspace: Bool { false }
-
-        var question: @Sendable (LiveAzure) async throws -> (AccessToken, cloud: String, subscription: String) {
-            { azure in
-                let connection = try await azure.connection()
-                let subscription = try await azure.workspace().subscriptionID
-                return (try await connection.token(for: .resourceManager), connection.cloud.name, subscription)
-            }
-        }
-
-        func print(_ outcome: (AccessToken, cloud: String, subscription: String)) throws {
-            let (token, cloud, subscription) = outcome
-            let claims = token.claims
-            var user = JSONFields()
-            user.add("name", claims?.userName ?? claims?.appID ?? claims?.objectID)
-            user.add("type", claims?.identityType == .app ? "servicePrincipal" : "user")
-            var fields = JSONFields()
-            fields.add("credential", token.credential)
-            fields.add("environmentName", cloud)
-            fields.add("id", subscription.isEmpty ? nil : subscription)
-            fields.add("objectId", claims?.objectID)
-            fields.add("tenantId", claims?.tenantID)
-            fields.add("user", user.value)
             try output.print(fields.value, table: .object(fields.value))
         }
     }
