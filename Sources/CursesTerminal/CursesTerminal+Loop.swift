@@ -40,7 +40,7 @@ extension CursesTerminal {
             poller.wait(milliseconds: queued.isEmpty ? deadlines.milliseconds(after: .now) : 0)
             executor.runJobs()
             var events = takeQueued()
-            var end: EndReason?
+            var end = endWhileLent
             if poller.isReadable(1) { end = readSignals(into: &events) }
             if end == nil { end = readInput(poller, deadlines: &deadlines, into: &events) }
             events += takeQueued()

@@ -24,6 +24,8 @@ package final class CursesTerminal {
     var line: [cncurses_cell] = []
     /// Events that did not come through the input, for the next step.
     var queued: [TerminalEvent] = []
+    /// Why the program has to leave that came while the terminal was another program's.
+    var endWhileLent: EndReason?
     private(set) var isOpen = true
 
     /// The screen in cells.

@@ -39,7 +39,8 @@ extension Source {
         case .fleet: .graphQuery
         case .endpointToken: .write
         case .workspace, .endpoints, .endpoint, .deployments, .endpointMetrics, .lastTraffic, .deploymentMetrics,
-            .regionMetrics, .regionDeploymentMetrics, .diagnosticSettings, .lastOperation, .logWorkspace, .workspaces:
+            .regionMetrics, .regionDeploymentMetrics, .diagnosticSettings, .lastOperation, .logWorkspace, .workspaces,
+            .activity:
             .read
         }
     }

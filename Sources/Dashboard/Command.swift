@@ -34,6 +34,7 @@ package enum Command: Hashable, Sendable {
     case mark
     case clearMarks
     case copy
+    case signIn
     /// Looks into a token.
     case inspect
     /// Shows a secret for a while.
@@ -51,6 +52,7 @@ extension Command {
     /// What asks for a secret changes nothing.
     package var changesAzure: Bool {
         switch self {
+        case .rotateKey: true
         default: false
         }
     }

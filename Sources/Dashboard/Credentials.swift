@@ -22,8 +22,8 @@ package struct CredentialRow: Equatable, Sendable {
         case lapsed
         /// Could not be obtained or renewed; the old one lives until `expiresAt`.
         case failed(AzureError, expiresAt: Date?)
-        /// Keys do not expire.
-        case keys
+        /// Keys do not expire; nil until their age was asked for.
+        case keys(KeyAge?)
         case otherMode
     }
 
@@ -95,7 +95,7 @@ extension DashboardState {
 
     private func credentialState(of record: EndpointRecord) -> CredentialRow.State {
         switch record.endpoint.authMode {
-        case .key: .keys
+        case .key: .keys(keyAge(of: record))
         case .amlToken:
             state(
                 of: .endpointToken(of: record.id),

@@ -8,6 +8,7 @@ package enum Dialog: Equatable, Sendable {
     /// The wizard; what it is about is in the state, because it goes on without being seen.
     case rotation
     case context(ContextOffer)
+    case signIn(SignInDialog)
 }
 
 extension DashboardState {
@@ -16,12 +17,8 @@ extension DashboardState {
         if dialog == .rotation { return takeInRotation(key) }
         switch key {
         case .control("c"), .control("z"), .control("l"): return nil
-        case .escape:
-            self.dialog = nil
-            return []
-        case .character("q") where dialog.isClosedByLetter:
-            self.dialog = nil
-            return []
+        case .escape: return close(dialog)
+        case .character("q") where dialog.isClosedByLetter: return close(dialog)
         default: break
         }
         switch dialog {
@@ -30,7 +27,16 @@ extension DashboardState {
         case .paste(let paste): return take(key, in: paste)
         case .rotation: return []
         case .context(let offer): return take(key, in: offer)
+        case .signIn(let signIn): return take(key, in: signIn)
         }
+    }
+}
+
+extension DashboardState {
+    private mutating func close(_ dialog: Dialog) -> [Effect] {
+        if case .signIn(let signIn) = dialog { return closeSignIn(signIn) }
+        self.dialog = nil
+        return []
     }
 }
 

@@ -19,13 +19,14 @@ package enum Effect: Equatable, Sendable {
     case rotation(RotationEffect)
     /// Writes a workspace into the configuration file.
     case saveContext(ContextOffer)
+    case signIn(SignInEffect)
 }
 
 /// One numbered question to a source.
 package struct Request: Equatable, Sendable {
     package var number: Int
     package var source: Source
-    /// For traffic rows and aggregates: where they are, and the start of the asked span.
+    /// For traffic rows and aggregates: where they are, and the start of the asked span, which the Activity Log has too.
     package var logWorkspace: LogWorkspace?
     package var from: Date?
     /// For the last operation: the URL of its status.

@@ -21,6 +21,7 @@ package struct EndpointRecord: Equatable, Sendable {
     package var lastTraffic: LastTraffic?
     package var diagnosticSettings: [DiagnosticSetting]?
     package var token: EndpointTokenFacts?
+    package var keyActivity: KeyActivity?
     package var lastOperation: OperationStatus?
     package var findings: [Finding] = []
     /// The worst of the findings.

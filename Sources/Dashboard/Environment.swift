@@ -10,6 +10,7 @@ package struct Environment: Sendable {
     package var adapted: @Sendable (_ priority: RequestPriority, _ workspace: WorkspaceAddress?) -> Environment
     /// What the client's governor still grants in a workspace's subscription; nil before there is a connection.
     package var budget: @Sendable (_ workspace: WorkspaceAddress?) -> Budget?
+    package var signIn = SignInActions.none
     package var connect: @Sendable () async throws -> ConnectionFacts
     /// The token in use, without asking for one: the client renews by itself, too.
     package var heldToken: @Sendable (_ audience: TokenAudience) -> TokenFacts?
@@ -40,6 +41,7 @@ package struct Environment: Sendable {
             -> Void
     package var trafficAggregates:
         @Sendable (_ workspace: LogWorkspace, _ start: Date) async throws -> [TrafficAggregate]
+    package var activity: ActivityReading
 
     package var secrets = SecretActions.none
     package var rotation = RotationActions.none
@@ -67,7 +69,8 @@ package struct Environment: Sendable {
         operationStatus: @escaping @Sendable (String) async throws -> OperationStatus,
         logWorkspace: @escaping @Sendable (ResourceID) async throws -> LogWorkspace,
         trafficLog: @escaping @Sendable (LogWorkspace, Date, @Sendable (TrafficLogPage) -> Void) async throws -> Void,
-        trafficAggregates: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficAggregate]
+        trafficAggregates: @escaping @Sendable (LogWorkspace, Date) async throws -> [TrafficAggregate],
+        activity: ActivityReading
     ) {
         self.adapted = adapted
         self.budget = budget
@@ -91,5 +94,6 @@ package struct Environment: Sendable {
         self.logWorkspace = logWorkspace
         self.trafficLog = trafficLog
         self.trafficAggregates = trafficAggregates
+        self.activity = activity
     }
 }

@@ -22,6 +22,7 @@ package enum Event: Equatable, Sendable {
     case budgetChanged(Budget)
     /// The client renewed a token by itself, or dropped one that was refused (nil).
     case tokenChanged(TokenAudience, TokenFacts?)
+    case signIn(SignInEvent)
 }
 
 /// What came back for a request.
@@ -41,6 +42,7 @@ package enum Answer: Equatable, Sendable {
     case deploymentMetrics(DeploymentMetrics)
     case diagnosticSettings([DiagnosticSetting])
     case endpointToken(EndpointTokenFacts)
+    case keyActivity(KeyActivity)
     case lastOperation(OperationStatus)
     case logWorkspace(LogWorkspace)
     /// The rows from `from` to before `to` (nil: to the newest), newest first: all there are in that span.

@@ -20,6 +20,7 @@ extension EndpointRecord {
         if renewalFailed, let severity = Self.lapseSeverity(of: token?.expiresAt, at: now, thresholds) {
             found.append(Finding(.tokenLapsing, severity))
         }
+        if let finding = keyAgeFinding(at: now, thresholds) { found.append(finding) }
         found.append(contentsOf: changeFindings(at: now, thresholds))
         found.append(contentsOf: trafficFindings(at: now, thresholds))
         return found.sorted { $0.severity > $1.severity }

@@ -75,6 +75,7 @@ extension KeyMap {
             Binding([.end, .character("G")], .move(.last), .keyLast),
             Binding([.left, .character("h")], .scrollColumns(-1), .keyColumnsLeft, when: \.isHome),
             Binding([.right, .character("l")], .scrollColumns(1), .keyColumnsRight, when: \.isHome),
+            Binding([.enter], .signIn, .keySignInHere, footer: .footerSignIn, when: \.isAtToken),
             Binding([.enter], .open, .keyOpen, footer: .footerOpen, when: \.canOpen),
             Binding([.escape], .back, .keyBack, footer: .footerBack, when: \.canGoBack),
             Binding([.tab], .nextForm, .keyNextForm, footer: .footerForm, when: \.hasForms),
@@ -98,6 +99,7 @@ extension KeyMap {
             Binding([.character("J")], .journal, .keyJournal, when: \.canShowJournal),
             Binding([.character("e")], .exportJournal, .keyJournalExport, footer: .footerExport, when: \.isJournal),
             Binding([.character("y")], .copyJournal, .keyJournalCopy, footer: .footerCopy, when: \.isJournal),
+            Binding([.character("S")], .signIn, .keySignIn, footer: .footerSignIn, when: \.isSignedOut),
             Binding([.character(":")], .commandLine, .keyCommandLine),
             Binding([.character("!")], .onlyTrouble, .keyOnlyTrouble, footer: .footerTrouble, when: \.isHome),
             Binding([.character("f")], .logOfSelection, .keyLogOfSelection, when: \.isHome),
@@ -151,6 +153,12 @@ extension DashboardState {
     }
     /// The endpoints and the traffic rows are filtered; what has only a few rows is not.
     var canFilter: Bool { isHome && [.endpoints, .log].contains(focus) }
+
+    /// The selected line is a token of the person, of which there is nothing to open.
+    var isAtToken: Bool {
+        guard isHome, focus == .credentials, case .token? = selectedCredentialRow?.id else { return false }
+        return true
+    }
 
     var canOpen: Bool {
         if views.last == .workspaces { return selectedWorkspace != nil }

@@ -22,7 +22,7 @@ package enum LineCommand {
         ("quit", .quit), ("q", .quit),
         ("refresh", .refresh), ("freeze", .freeze), ("trouble", .onlyTrouble), ("selected", .logOfSelection),
         ("utc", .toggleUTC), ("unmark", .clearMarks), ("copy", .copy), ("rotate", .rotateKey), ("journal", .journal),
-        ("suspend", .suspend), ("token", .inspect), ("show", .reveal),
+        ("suspend", .suspend), ("token", .inspect), ("show", .reveal), ("signin", .signIn),
     ]
     private static let withArgument = ["filter", "sort", "language"]
 

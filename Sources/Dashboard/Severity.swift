@@ -17,6 +17,8 @@ package struct Finding: Equatable, Sendable {
         case changingForLong
         case silent
         case tokenLapsing
+        /// Keys that were not made anew for long.
+        case keyAge
         case changing
         case noTraffic
         case loggingOff

@@ -24,6 +24,8 @@ package enum Source: Hashable, Sendable {
     case diagnosticSettings(of: ResourceID)
     /// The Azure ML token of an endpoint in auth mode `aml_token`: the only way to know when it expires.
     case endpointToken(of: ResourceID)
+    /// Who made new keys of an endpoint in auth mode `key`, and when: the only way to know how old they are.
+    case activity(of: ResourceID)
     /// How the last operation on an endpoint ended: where a failed one keeps its error.
     case lastOperation(of: ResourceID)
     case logWorkspace(ResourceID)
@@ -50,7 +52,9 @@ package enum Source: Hashable, Sendable {
         case .fleet, .endpointMetrics, .deploymentMetrics, .regionMetrics, .regionDeploymentMetrics, .trafficAggregates,
             .token, .endpointToken:
             60
-        case .connection, .workspace, .workspaces, .diagnosticSettings, .lastOperation, .logWorkspace, .lastTraffic: 600
+        case .connection, .workspace, .workspaces, .diagnosticSettings, .lastOperation, .logWorkspace, .lastTraffic,
+            .activity:
+            600
         }
     }
 }

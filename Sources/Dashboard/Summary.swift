@@ -94,7 +94,7 @@ extension DashboardState {
 /// A source without the resource it is about.
 enum SourceKind: Hashable, Sendable {
     case connection, token(TokenAudience), workspace, endpoints, deployments, metrics, diagnosticSettings
-    case endpointToken, lastOperation, log, fleet, workspaces
+    case endpointToken, lastOperation, log, fleet, workspaces, activity
 }
 
 extension Source {
@@ -111,6 +111,7 @@ extension Source {
         case .diagnosticSettings: .diagnosticSettings
         case .endpointToken: .endpointToken
         case .lastOperation: .lastOperation
+        case .activity: .activity
         case .logWorkspace, .trafficLog, .trafficAggregates: .log
         }
     }

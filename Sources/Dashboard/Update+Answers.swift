@@ -77,6 +77,8 @@ extension DashboardState {
             noteLogWorkspaces()
         case (.endpointToken(let token), .endpointToken):
             records[index].token = token
+        case (.keyActivity(let activity), .activity):
+            records[index].keyActivity = activity
         case (.lastOperation(let status), .lastOperation):
             records[index].lastOperation = status
         case (.deploymentMetrics(let metrics), .deploymentMetrics(let deployment)):
@@ -107,7 +109,7 @@ extension Source {
         switch self {
         case .endpoint(let id), .deployments(let id), .endpointMetrics(let id), .lastTraffic(let id),
             .diagnosticSettings(let id),
-            .endpointToken(let id),
+            .endpointToken(let id), .activity(let id),
             .lastOperation(let id):
             id
         case .deploymentMetrics(let id): id.parent

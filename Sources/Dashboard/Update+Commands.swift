@@ -37,6 +37,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .journal: return state.showJournal()
     case .exportJournal: return state.exportJournal()
     case .copyJournal: return state.copyJournal()
+    case .signIn: return state.openSignIn()
     case .onlyTrouble:
         state.showsOnlyTrouble.toggle()
         state.arrange()

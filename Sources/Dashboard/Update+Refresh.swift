@@ -79,6 +79,7 @@ extension DashboardState {
         request.workspace = chosenWorkspace
         switch source {
         case .token: request.isRenewal = feeds[source]?.receivedAt != nil
+        case .activity: request.from = activityStart
         case .lastOperation(let id): request.url = record(id)?.endpoint.lastOperationURL
         case .trafficLog(let workspace):
             request.logWorkspace = logWorkspaces[workspace]

@@ -25,6 +25,8 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         state.take(outcome)
     case .exchanged(let facts):
         takeExchange(&state, facts)
+    case .signIn(let event):
+        effects = state.take(event)
     case .budgetChanged(let budget):
         state.budget = budget
     case .tokenChanged(let audience, let facts):

@@ -78,6 +78,7 @@ extension DashboardState {
         if let metrics = record.metrics, metrics.lastTrafficAt == nil {
             wanted.append(Wanted(.lastTraffic(of: record.id)))
         }
+        if record.endpoint.authMode == .key { wanted.append(Wanted(.activity(of: record.id))) }
         return wanted
     }
 

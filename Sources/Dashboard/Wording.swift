@@ -29,7 +29,7 @@ package struct Wording: Sendable {
         if case .wrongAudience = error.kind, let wanted = error.misuse?.wanted {
             return texts.text(.errorNextAudience, ["wanted": wanted])
         }
-        return next(error).map { texts[$0] }
+        return roleToAskFor(error) ?? next(error).map { texts[$0] }
     }
 
     /// The key that helps, and what has to be done before it.
@@ -49,8 +49,9 @@ package struct Wording: Sendable {
         return parts.joined(separator: " ")
     }
 
-    /// The service's own words, where they tell more than the kind does; the innermost first.
+    /// The service's own words, where they tell more than the kind does; the innermost first. Of a refusal, ours.
     package func serviceMessage(_ error: AzureError) -> String? {
+        if let words = whoIsRefused(error) { return words }
         let message = error.innerDetails.last { !$0.message.isEmpty }?.message ?? error.message
         guard let message, !message.isEmpty else { return nil }
         switch error.kind {
@@ -66,7 +67,8 @@ package struct Wording: Sendable {
         switch error.kind {
         case .signedOut: return texts[SignInRefusal(error)?.why ?? .errorWhySignedOut]
         case .noCredential(let links):
-            let reasons = links.map(whyNot).joined(separator: "; ")
+            // That nobody has signed in here is the question, not an answer to it.
+            let reasons = links.filter { $0.reason != .notSignedIn }.map(whyNot).joined(separator: "; ")
             return reasons.isEmpty
                 ? texts[.errorWhyNoCredential]
                 : texts.text(.errorWhyNoCredentialLinks, ["reasons": reasons])

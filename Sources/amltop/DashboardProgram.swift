@@ -39,7 +39,7 @@ struct DashboardProgram {
         let end = terminal.run { loop.step($0) }
         TerminalActor.assumeIsolated {
             terminal.close()
-            loop.cancelRequests()
+            loop.cancelAll()
         }
         // The terminal is the person's again; what is still open is closed behind the prompt, but not for long.
         waitBriefly(for: world.close)

@@ -62,8 +62,14 @@ extension Environment {
                 )
                 while let next = try await pager.next() { page(next) }
             },
-            trafficAggregates: { try await client().trafficAggregates(in: $0, from: $1) }
+            trafficAggregates: { try await client().trafficAggregates(in: $0, from: $1) },
+            activity: ActivityReading(
+                regenerations: {
+                    KeyRegeneration.regenerations(in: try await client().activity(of: $0, since: $1))
+                }
+            )
         )
+        environment.signIn = .live(azure)
         environment.secrets = .live(azure, client: client)
         return environment
     }

@@ -21,6 +21,7 @@ final class EventLoop {
     /// The key that is to be seen over its mask, as long as the state says so; in no other place of the loop.
     var revealedKey: Secret?
     private var hasAskedForJournal = false
+    private let signIn: SignInRunner
 
     init(
         terminal: CursesTerminal,
@@ -35,6 +36,7 @@ final class EventLoop {
         self.environment = environment
         self.mailbox = mailbox
         self.clock = clock
+        signIn = SignInRunner(terminal: terminal, actions: environment.signIn, mailbox: mailbox)
         state = DashboardState(workspace: workspace, size: terminal.size)
         state.isReadOnly = isReadOnly
         invocation.prepare(&state)
@@ -68,6 +70,7 @@ final class EventLoop {
             case .rotation(.mask): revealedKey = nil
             case .rotation(let effect): rotationEffects.append(effect)
             case .saveContext(let offer): save(offer)
+            case .signIn(let effect): signIn.perform(effect)
             case .quit:
                 coverSecrets()
                 terminal.stop()
@@ -128,6 +131,12 @@ final class EventLoop {
         for task in tasks.values { task.cancel() }
     }
 
+    /// Nobody waits for anything any more.
+    func cancelAll() {
+        cancelRequests()
+        signIn.cancel()
+    }
+
     private func start(_ request: Request) {
         let environment = environment.adapted(request.priority, request.workspace)
         let mailbox = mailbox
@@ -177,6 +186,10 @@ extension Environment {
         case .deploymentMetrics(let id): return .deploymentMetrics(try await deploymentMetrics(id))
         case .diagnosticSettings(let id): return .diagnosticSettings(try await diagnosticSettings(id))
         case .endpointToken(let id): return .endpointToken(try await endpointToken(id))
+        case .activity(let id):
+            guard let start = request.from else { return .failed(AzureError(.notFound(.other))) }
+            let regenerations = try await activity.regenerations(id, start)
+            return .keyActivity(KeyActivity(regenerations: regenerations, readFrom: start))
         case .lastOperation:
             guard let url = request.url else { return .failed(AzureError(.notFound(.other))) }
             return .lastOperation(try await operationStatus(url))

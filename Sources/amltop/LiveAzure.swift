@@ -22,6 +22,7 @@ final class LiveAzure: Sendable {
         var transport: HTTPClientTransport?
         var connection: AzureConnection?
         var client: MachineLearningClient?
+        var signIn: SignIn?
         var settings: AzureSettings?
     }
 
@@ -30,13 +31,17 @@ final class LiveAzure: Sendable {
     private let clock: TimeSource
     private let observer: @Sendable (ExchangeFacts) -> Void
     private let logger: Logger?
+    /// Whether somebody is there who can sign in with a device code.
+    private let isInteractive: Bool
 
     init(
+        isInteractive: Bool = false,
         clock: TimeSource = .system,
         observer: @escaping @Sendable (ExchangeFacts) -> Void = { _ in },
         logger: Logger? = nil,
         settings: @escaping @Sendable () async throws -> AzureSettings
     ) {
+        self.isInteractive = isInteractive
         self.clock = clock
         self.observer = observer
         self.logger = logger
@@ -56,9 +61,10 @@ final class LiveAzure: Sendable {
         )
         let pipeline = Pipeline(transport: transport, settings: pipelineSettings)
         let cloud = try await Cloud.resolve(environment: settings.variables, pipeline: pipeline)
+        let signIn = SignIn(settings, isInteractive: isInteractive)
         let connection = AzureConnection(
             cloud: cloud,
-            credential: CredentialChain.standard(environment: settings.variables, tenantID: settings.tenantID),
+            credential: signIn.chain,
             transport: transport,
             settings: pipelineSettings
         )
@@ -66,6 +72,7 @@ final class LiveAzure: Sendable {
         parts.withLock {
             $0.connection = connection
             $0.client = client
+            $0.signIn = signIn
             $0.settings = settings
         }
         var hosts: [TokenAudience: String] = [:]
@@ -122,6 +129,38 @@ final class LiveAzure: Sendable {
         )
     }
 
+    /// What became of each credential when a token was last asked for; none before that.
+    func verdicts(for audience: TokenAudience) -> [CredentialVerdict] {
+        parts.withLock { $0.signIn }?.chain.verdicts(for: audience) ?? []
+    }
+
+    /// Lets somebody sign in with a device code; everything is asked for as that person from then on.
+    ///
+    /// - Throws: `AzureError`.
+    func signIn(onCode: @Sendable (DeviceCode) async -> Void) async throws {
+        let connection = try await connection()
+        guard let signIn = parts.withLock({ $0.signIn }) else { throw AzureError(.cancelled) }
+        try await connection.signIn(with: signIn.device, onCode: onCode)
+        signIn.chain.prefer(signIn.device.name)
+        connection.forgetTokens()
+    }
+
+    /// Somebody has signed in to the Azure CLI: it is asked first from now on.
+    func preferAzureCLI() {
+        let (signIn, connection) = parts.withLock { ($0.signIn, $0.connection) }
+        signIn?.chain.prefer("AzureCliCredential")
+        connection?.forgetTokens()
+    }
+
+    /// What a program that is none of ours gets to see, and the tenant that is meant.
+    func childSettings() async throws -> (variables: [String: String], tenantID: String?) {
+        let settings = try await settings()
+        return (
+            AzureCLICredential.childEnvironment(settings.variables),
+            settings.tenantID ?? settings.variables.value("AZURE_TENANT_ID")
+        )
+    }
+
     func heldToken(for audience: TokenAudience) -> AccessToken? {
         parts.withLock { $0.connection }?.cachedToken(for: audience)
     }
@@ -142,6 +181,21 @@ final class LiveAzure: Sendable {
         )
         parts.withLock { $0.transport = transport }
         return transport
+    }
+}
+
+/// The credentials of one connection.
+private struct SignIn: Sendable {
+    let device: DeviceCodeCredential
+    let chain: CredentialChain
+
+    init(_ settings: AzureSettings, isInteractive: Bool) {
+        device = DeviceCodeCredential(tenantID: settings.tenantID ?? settings.variables.value("AZURE_TENANT_ID"))
+        chain = CredentialChain.standard(
+            environment: settings.variables,
+            tenantID: settings.tenantID,
+            signIn: isInteractive ? device : nil
+        )
     }
 }
 

@@ -37,6 +37,16 @@ import Testing
         #expect(transport.sent.isEmpty)
     }
 
+    @Test func whateverCredentialGaveItATokenForAnotherServiceIsNotSent() async throws {
+        let transport = FakeTransport([AzureResponse()])
+        let wrong = FakeCredential { _, _ in
+            AccessToken(secret: Secret("t"), claims: TokenClaims(audience: "https://ml.azure.com"))
+        }
+        let error = await #expect(throws: AzureError.self) { try await connection(transport, wrong).send(.read()) }
+        #expect(error?.kind == .wrongAudience("https://ml.azure.com") && error?.misuse?.offeredTo == .resourceManager)
+        #expect(error?.misuse?.home == AudienceHome(use: .machineLearning) && transport.sent.isEmpty)
+    }
+
     @Test func aRegionalHostOfResourceManagerIsResourceManager() async throws {
         let transport = FakeTransport([AzureResponse()])
         let target = try address("https://westus2.management.azure.com/subscriptions/s?$skip=x")

@@ -229,3 +229,45 @@ extension AccessTests.Request {
         return workspace + path[..<slash]
     }
 }
+
+/// What of all this can be read.
+@Suite struct AuthorizationRouteTests {
+    private func read(_ path: String, as principal: SimulatorPrincipal = .owner) async throws -> (JSON, Int) {
+        try await Harness.run({ $0.principal = principal }) { harness in
+            let scope = path.replacing("{ws}", with: harness.workspace).replacing("{s}", with: harness.subscription)
+            let version = scope.contains("?") ? "&" : "?"
+            let answer = try await harness.manage(
+                "\(scope)\(version)api-version=2022-04-01",
+                token: try await harness.token()
+            )
+            return (answer.json, answer.status)
+        }
+    }
+
+    @Test func definitionsAreFoundByNameWithAzuresIds() async throws {
+        let name = Harness.escaped("roleName eq 'AzureML Data Scientist'")
+        let (json, _) = try await read("{s}/providers/Microsoft.Authorization/roleDefinitions?$filter=\(name)")
+        #expect(json["value"].items.compactMap { $0["name"].string } == ["f6c7c914-8db3-469d-8ca1-694a8f32e121"])
+        #expect(json["value"][0]["properties"]["type"].string == "BuiltInRole")
+        let custom = Harness.escaped("type eq 'CustomRole'")
+        let (others, _) = try await read("{ws}/providers/Microsoft.Authorization/roleDefinitions?$filter=\(custom)")
+        #expect(others["value"].items.compactMap { $0["properties"]["roleName"].string } == ["Online Endpoint Scorer"])
+    }
+
+    @Test func assignmentsAtAnEndpointAreThoseOfTheScopesAbove() async throws {
+        let scope = "{ws}/onlineEndpoints/my-endpoint/providers/Microsoft.Authorization/roleAssignments"
+        let (json, _) = try await read("\(scope)?$filter=\(Harness.escaped("atScope()"))")
+        #expect(json["value"].items.count == 3)
+        let (wrong, status) = try await read("\(scope)?$filter=\(Harness.escaped("foo eq 'x'"))")
+        #expect(status == 400 && wrong["error"]["code"].string == "UnsupportedQuery")
+    }
+
+    @Test func everybodyReadsTheirOwnPermissionsAndFewTheRoles() async throws {
+        let own = "{ws}/onlineEndpoints/my-endpoint/providers/Microsoft.Authorization/permissions"
+        let (json, status) = try await read(own, as: .scorer)
+        #expect(status == 200 && json["value"].items.count == 1)
+        #expect(json["value"][0]["notActions"].items.compactMap(\.string).contains { $0.hasSuffix("/listKeys/action") })
+        let (_, refused) = try await read("{ws}/providers/Microsoft.Authorization/roleAssignments", as: .scorer)
+        #expect(refused == 403)
+    }
+}

@@ -102,6 +102,70 @@ import Testing
         }
     }
 
+    /// What a client knows that began to make a new key.
+    private struct Begun: Codable {
+        let token: String
+        let keys: String
+        let location: String
+    }
+
+    @Test func aKeyThatWasBeingMadeIsMadeAfterAKill() async throws {
+        let folder = "\(FileManager.default.temporaryDirectory.path)/amltop-test-\(UUID().uuidString)"
+        let note = folder + ".json"
+        let port = 32_000 + Int(getpid() % 150) * 4
+        defer {
+            try? FileManager.default.removeItem(atPath: folder)
+            try? FileManager.default.removeItem(atPath: note)
+        }
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [folder = folder as String, note = note as String, port = port as Int] in
+            func change(_ options: inout SimulatorOptions) {
+                options.stateDirectory = folder
+                options.port = port
+            }
+            try await Harness.run(change) { harness in
+                let path = "\(harness.workspace)/onlineEndpoints/my-endpoint"
+                let token = try await harness.token()
+                let keys = try await harness.manage(path + "/listKeys", token: token, method: .POST).text
+                let answer = try await harness.manage(
+                    path + "/regenerateKeys",
+                    token: token,
+                    method: .POST,
+                    body: #"{"keyType":"Primary"}"#
+                )
+                let begun = Begun(token: token, keys: keys, location: answer.headers.first(name: "Location") ?? "")
+                try JSONEncoder().encode(begun).write(to: URL(filePath: note))
+                kill(getpid(), SIGKILL)
+            }
+        }
+        let data = try #require(FileManager.default.contents(atPath: note))
+        let before = try JSONDecoder().decode(Begun.self, from: data)
+        try await Harness.run({ $0.stateDirectory = folder }) { harness in
+            let path = "\(harness.workspace)/onlineEndpoints/my-endpoint"
+            func keys() async throws -> String {
+                try await harness.manage(path + "/listKeys", token: before.token, method: .POST).text
+            }
+            #expect(try await harness.manage(before.location, token: before.token).status == 202)
+            #expect(try await keys() == before.keys)
+            harness.clock.advance(seconds: 12)
+            #expect(try await harness.manage(before.location, token: before.token).status == 200)
+            let made = try await keys()
+            #expect(made != before.keys)
+            // It is what it is, however often one looks.
+            #expect(try await keys() == made)
+            let filter = Harness.escaped("eventTimestamp ge '2026-11-24T05:00:00Z' and resourceUri eq '\(path)'")
+            let log = try await harness.manage(
+                "\(harness.subscription)/providers/Microsoft.Insights/eventtypes/management/values"
+                    + "?api-version=2015-04-01&$filter=\(filter)",
+                token: before.token
+            )
+            let ends = log.json["value"].items.filter {
+                $0["operationName"]["value"].string?.hasSuffix("regenerateKeys/action") == true
+            }
+            #expect(ends.compactMap { $0["status"]["value"].string } == ["Succeeded", "Accepted", "Started"])
+        }
+    }
+
     private static func client(of harness: Harness) async throws -> Client {
         let token = try await harness.token()
         let path = "\(harness.workspace)/onlineEndpoints"

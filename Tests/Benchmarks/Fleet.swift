@@ -80,6 +80,7 @@ struct Fleet {
         case .diagnosticSettings(let id): .diagnosticSettings([Self.setting(of: id)])
         case .endpointToken:
             .endpointToken(EndpointTokenFacts(expiresAt: Self.now.addingTimeInterval(2_000), refreshAfter: nil))
+        case .activity: .keyActivity(KeyActivity(regenerations: [], readFrom: request.from ?? Self.now))
         case .lastOperation: .lastOperation(OperationStatus(status: "Failed", errorCode: "OutOfQuota"))
         case .logWorkspace: .logWorkspace(Self.logWorkspace)
         case .trafficLog: .trafficLog(rows, from: Self.now.addingTimeInterval(-3_600))

@@ -31,6 +31,33 @@ import Testing
         return record.findings(at: Samples.now, thresholds: Thresholds(), renewalFailed: renewalFailed)
     }
 
+    @Test(
+        arguments: [
+            (89.9, 30.0, nil), (90, 30, Severity.warning), (179.9, 30, .warning), (180, 30, .alert), (nil, 89, nil),
+            (nil, 91, .warning), (nil, nil, .warning),
+        ] as [(Double?, Double?, Severity?)]
+    )
+    func theAgeOfKeys(_ rotatedDaysAgo: Double?, _ createdDaysAgo: Double?, _ severity: Severity?) {
+        func date(_ daysAgo: Double) -> Date { Samples.now.addingTimeInterval(-daysAgo * 86_400) }
+        var record = EndpointRecord(endpoint: Samples.endpoint("e", .key))
+        record.endpoint.systemData = createdDaysAgo.map { SystemData(createdAt: date($0)) }
+        let rotations = rotatedDaysAgo.map { [KeyRegeneration(time: date($0), outcome: .succeeded)] } ?? []
+        record.keyActivity = KeyActivity(regenerations: rotations, readFrom: date(90))
+        record.metrics = metrics()
+        let found = record.findings(at: Samples.now, thresholds: Thresholds(), renewalFailed: false)
+        #expect(found == (severity.map { [Finding(.keyAge, $0)] } ?? []))
+    }
+
+    @Test func keysAreNoYoungerForARegenerationThatFailedOrGoesOn() {
+        var record = EndpointRecord(endpoint: Samples.endpoint("e", .key))
+        let day = Samples.now.addingTimeInterval(-86_400)
+        let attempts = [KeyRegeneration(time: Samples.now, outcome: .open), .init(time: day, outcome: .failed)]
+        record.keyActivity = KeyActivity(regenerations: attempts, readFrom: day)
+        #expect(record.keyAge == .olderThan(seconds: ActivityLog.retentionSeconds))
+        record.endpoint.authMode = .aadToken
+        #expect(record.keyAge == nil)
+    }
+
     private func metrics(errors: Double? = nil, p95: Double? = nil, lastAgo: Double? = 0) -> EndpointMetrics {
         EndpointMetrics(
             errorShare: errors,

@@ -155,6 +155,7 @@ enum Samples {
                     refreshAfter: now.addingTimeInterval(120)
                 )
             )
+        case .activity(let id): .keyActivity(keyActivity(of: id.name, from: request.from ?? now))
         case .lastOperation:
             .lastOperation(
                 OperationStatus(status: "Failed", errorCode: "OutOfQuota", errorMessage: "Not enough quota.")
@@ -183,6 +184,22 @@ enum Samples {
                 ),
             ])
         }
+    }
+
+    /// The keys of `churn` were made anew by somebody; those of the others are as old as their endpoints.
+    static func keyActivity(of name: String, from start: Date) -> KeyActivity {
+        let caller = ActivityEvent.Caller(
+            name: "jisoo.park@contoso.com",
+            displayName: "Jisoo Park",
+            objectID: "oid-jisoo",
+            appID: "c44b4083"
+        )
+        let rotation = KeyRegeneration(
+            time: now.addingTimeInterval(-12.4 * 86_400),
+            outcome: .succeeded,
+            caller: caller
+        )
+        return KeyActivity(regenerations: name == "churn" ? [rotation] : [], readFrom: start)
     }
 
     private static let missing = AzureError(.notFound(.endpoint), status: 404)

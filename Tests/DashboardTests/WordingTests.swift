@@ -33,18 +33,50 @@ import Testing
         #expect(line.split(separator: "\n").count == 1)
     }
 
-    @Test func aLineSaysWhatFailedWhyAndWhatToDoWithCodeAndRequestID() {
+    @Test func aRefusalNamesTheActionTheScopeTheIdentityAndTheRole() {
         let error = AzureError(
-            .forbidden(action: "Microsoft.X/read", scope: "/s"),
-            operation: .endpointsList,
+            .forbidden(
+                action: "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/listKeys/action",
+                scope: "/s"
+            ),
+            operation: .endpointKeys,
             status: 403,
             code: "AuthorizationFailed",
-            message: "The client 'x' does not have authorization.",
+            message: "The client 'app-1' with object id 'oid-1' does not have authorization to perform action 'x'.",
             requestID: "5f1e"
         )
         #expect(
-            wording.line(error) == "Couldn't list the endpoints: not allowed: Microsoft.X/read (AuthorizationFailed). "
-                + "The client 'x' does not have authorization. Ask for a role that allows it. request id 5f1e"
+            wording.line(error) == "Couldn't get the endpoint's keys: not allowed: Microsoft.MachineLearningServices/"
+                + "workspaces/onlineEndpoints/listKeys/action (AuthorizationFailed). app-1 (object id oid-1) has no role that "
+                + "allows it at /s. Ask for a role there that grants it, such as AzureML Data Scientist. request id 5f1e"
+        )
+    }
+
+    @Test(arguments: [
+        ("Microsoft.Insights/eventtypes/values/Read", "Monitoring Reader"),
+        ("Microsoft.MachineLearningServices/workspaces/onlineEndpoints/read", "Reader"),
+        (
+            "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/regenerateKeys/action",
+            "AzureML Data Scientist"
+        ),
+        ("Microsoft.MachineLearningServices/workspaces/write", "Contributor"),
+        ("Microsoft.MachineLearningServices/workspaces/computes/x/write", "Contributor"),
+        ("Microsoft.Authorization/roleAssignments/write", "User Access Administrator"),
+        ("Microsoft.OperationalInsights/workspaces/query/read", "Log Analytics Reader"),
+    ])
+    func theRoleIsOneThatGrantsTheAction(_ action: String, _ role: String) {
+        #expect(RoleAdvice.role(granting: action) == role)
+    }
+
+    @Test func aRefusalWithoutWordsOfItsOwnKeepsTheServices() {
+        let error = AzureError(
+            .forbidden(action: nil, scope: nil),
+            operation: .trafficLogQuery,
+            message: "insufficient"
+        )
+        #expect(
+            wording.line(error)
+                == "Couldn't query the traffic log: not allowed. insufficient Ask for a role that allows it."
         )
     }
 

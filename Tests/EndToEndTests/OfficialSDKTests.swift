@@ -36,6 +36,29 @@ import Testing
         #expect(count == (way == "secret" ? 4 : 2))
     }
 
+    @Test(
+        .enabled(
+            if: python != nil || isCI,
+            "AMLTOP_SDK_PYTHON names no Python with the packages of Tests/SDK/requirements.txt"
+        )
+    )
+    func theSDKMakesNewKeys() async throws {
+        let simulator = try await SimulatorProcess(arguments: ["--operation-seconds", "2"])
+        #expect(try await checks(of: "rotate_keys.py", environment: simulator.environment) == 4)
+    }
+
+    @Test(
+        .enabled(
+            if: python != nil || isCI,
+            "AMLTOP_SDK_PYTHON names no Python with the packages of Tests/SDK/requirements.txt"
+        )
+    )
+    func theSDKIsRefusedAsAReader() async throws {
+        let simulator = try await SimulatorProcess(arguments: ["--principal", "reader"])
+        let environment = simulator.environment.merging(["PRINCIPAL": "reader"]) { $1 }
+        #expect(try await checks(of: "rotate_keys.py", environment: environment) == 4)
+    }
+
     /// Runs a script whose every check has to come out well, and says how many there were.
     private func checks(of script: String, environment: [String: String]) async throws -> Int {
         let python = try #require(Self.python)

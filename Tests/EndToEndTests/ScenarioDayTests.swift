@@ -64,7 +64,7 @@ import Testing
     @Test func signedOut() async throws {
         let day = try await day("signed-out", aged: 50, ["--token-seconds", "15"])
         try await day.begin()
-        try await day.waitForTrouble(/the sign-in was refused/, key: "sign in, then F5")
+        try await day.waitForTrouble(/the client secret has expired/, key: "S signs in")
         try await day.quit()
     }
 

@@ -60,7 +60,7 @@ import Testing
         try day.azure.order(#"{"kind": "status", "status": 200, "body": \#(body)}"#, on: "/oauth2/v2.0/token")
         try day.azure.order(#"{"kind": "revoke-tokens"}"#, on: BadDay.listPath, count: 1)
         day.refresh()
-        try await day.waitForTrouble(/the token was not accepted/, key: "sign in, then F5")
+        try await day.waitForTrouble(/the token was not accepted/, key: "S signs in")
         try await day.recoverByItself()
         try await day.quit()
     }
@@ -73,7 +73,7 @@ import Testing
         try day.azure.order(#"{"kind": "status", "status": 401, "body": \#(body)}"#, on: "/oauth2/v2.0/token")
         try day.azure.order(#"{"kind": "revoke-tokens"}"#, on: BadDay.listPath, count: 1)
         day.refresh()
-        try await day.waitForTrouble(/the sign-in was refused.*AADSTS7000222/, key: "sign in, then F5")
+        try await day.waitForTrouble(/the client secret has expired.*AADSTS7000222/, key: "S signs in")
         try await day.terminal.wait(for: /▲\d/)
         try await day.recoverByItself()
         try await day.quit()

@@ -130,7 +130,7 @@ extension AzureError.NotFoundThing {
 
 extension String {
     /// The text between the next two apostrophes behind `marker`.
-    fileprivate func quoted(after marker: String) -> String? {
+    func quoted(after marker: String) -> String? {
         guard let range = firstRange(of: marker + "'") else { return nil }
         let rest = self[range.upperBound...]
         return rest.firstIndex(of: "'").map { String(rest[..<$0]) }

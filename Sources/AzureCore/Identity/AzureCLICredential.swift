@@ -34,6 +34,16 @@ public struct AzureCLICredential: TokenCredential {
         self.time = time
     }
 
+    /// What `az` gets to see of our variables: no secrets.
+    public static func childEnvironment(_ environment: [String: String]) -> [String: String] {
+        ProgramRun.withoutSecrets(environment)
+    }
+
+    /// Where `az` is; nil where it is not.
+    public static func path(in environment: [String: String]) -> String? {
+        ProgramSearch.path(of: "az", in: environment["PATH"])
+    }
+
     /// - Throws: `CredentialUnavailable`, `CancellationError`, nothing else.
     public func token(
         for request: TokenRequest,

@@ -28,7 +28,7 @@ public enum EndpointCredential: Hashable, Sendable {
             // The audience of an Azure ML token is the service's own affair.
             case .key, .amlToken: audience.contains("://") && cloud.isOfControlPlane(claim: audience)
             }
-        if isWrong { throw AzureError(.wrongAudience(audience)) }
+        if isWrong { throw cloud.wrongAudience(audience, offeredTo: .machineLearning) }
     }
 }
 

@@ -18,6 +18,8 @@ struct ResourceAction: Hashable, Sendable {
         let parent = Self.scope(path[..<providers])
         let kind = Array(lower[(providers + 1)...])
         if kind.starts(with: ["microsoft.machinelearningservices", "locations"]) { return nil }
+        // One's own permissions are told to everybody.
+        if kind == ["microsoft.authorization", "permissions"] { return nil }
         if kind == ["microsoft.insights", "eventtypes", "management", "values"] {
             self.init(action: "Microsoft.Insights/eventtypes/values/Read", scope: parent)
             return

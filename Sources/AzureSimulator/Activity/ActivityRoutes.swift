@@ -109,7 +109,13 @@ extension ActivityRecord {
         self.init(
             action: needed.action,
             scope: needed.scope,
-            actor: Actor(name: caller.callerName, objectID: caller.oid, appID: caller.appid, proof: caller.appidacr),
+            actor: Actor(
+                name: caller.callerName,
+                objectID: caller.oid,
+                appID: caller.appid,
+                displayName: caller.name,
+                proof: caller.appidacr
+            ),
             ticks: exchange.now.ticks,
             method: exchange.method.rawValue,
             status: reply.status,

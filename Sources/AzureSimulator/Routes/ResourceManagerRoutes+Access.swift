@@ -21,6 +21,6 @@ extension ServiceError {
 }
 
 extension AccessClaims {
-    /// What Azure calls somebody: the id of an application.
-    var callerName: String { appid }
+    /// What Azure calls somebody: the address of a person, the id of an application.
+    var callerName: String { upn ?? appid }
 }

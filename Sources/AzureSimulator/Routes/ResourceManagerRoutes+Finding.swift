@@ -23,6 +23,10 @@ extension ResourceManagerRoutes {
             try only([.get, .post], exchange)
             return try MetricQuery(services: services, scope: .subscription, exchange: exchange).reply()
         }
+        if let authorization = AuthorizationRoutes(services: services, exchange: exchange) {
+            try only([.get], exchange)
+            return try authorization.reply()
+        }
         if Array(path.dropFirst(2)) == ActivityRoutes.path {
             try only([.get], exchange)
             return try ActivityRoutes(services: services).respond(to: exchange)

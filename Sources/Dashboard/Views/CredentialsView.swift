@@ -67,6 +67,7 @@ extension ViewContext {
 
     /// What it is for; where it needs a word, that it is not renewed, or when it will be.
     private func what(of row: CredentialRow) -> [Span] {
+        if case .keys(let age?) = row.state { return keyAgeSpans(age, by: keyAuthor(age)) }
         let text =
             switch row.authMode {
             case nil: row.host ?? texts[.valueUnknown]
@@ -99,8 +100,8 @@ extension ViewContext {
         let left = expiresAt.timeIntervalSince(state.serverNow)
         let width = 10
         // A line, not blocks: those of one row would run into those of the next.
-        let filled = left > 0 ? max(1, min(width, Int(left / 360 + 0.5))) : 0
-        let mark = refreshAt.flatMap { row.isRenewable ? Int(expiresAt.timeIntervalSince($0) / 360) : nil }
+        let filled = left > 0 ? max(1, min(width, Int(clamping: left / 360 + 0.5))) : 0
+        let mark = refreshAt.flatMap { row.isRenewable ? Int(clamping: expiresAt.timeIntervalSince($0) / 360) : nil }
         return (0..<width).map { index in
             let isMark = index == mark
             return index < filled
@@ -126,7 +127,8 @@ extension ViewContext {
         case .lapsed: return [Span("▲ " + texts[.credentialLapsed], .alert)]
         case .failed(_, let expiresAt):
             return failedCountdown(expiresAt)
-        case .keys, .otherMode: return [Span(texts[.valueUnknown], .faint)]
+        case .keys(.some): return [Span(texts[.credentialKeysAged], .muted)]
+        case .keys(nil), .otherMode: return [Span(texts[.valueUnknown], .faint)]
         }
     }
 

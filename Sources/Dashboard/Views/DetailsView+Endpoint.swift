@@ -12,6 +12,7 @@ extension ViewContext {
                 (.detailsState, stateCell(record)),
                 (.detailsError, lastOperationError(record)),
                 (.detailsAuth, value(endpoint.authMode.cliValue)),
+                (.detailsKeys, keyLine(record)),
                 (.detailsKind, value(texts[endpoint.isKubernetes ? .valueKubernetes : .valueManaged])),
                 (.detailsLocation, value(endpoint.location)),
                 (.detailsDescription, value(endpoint.endpointDescription)),
@@ -80,6 +81,7 @@ extension ViewContext {
             return texts.text(.findingChangingForLong, ["value": age(of: record.endpoint.systemData?.lastModifiedAt)])
         case .silent: return texts.text(.findingSilent, ["value": age(of: record.lastTrafficAt)])
         case .tokenLapsing: return texts[.findingTokenLapsing]
+        case .keyAge: return keyFindingText(record)
         case .changing: return texts[.findingChanging]
         case .noTraffic: return texts[.findingNoTraffic]
         case .loggingOff: return texts[.findingLoggingOff]

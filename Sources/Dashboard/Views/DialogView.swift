@@ -10,6 +10,7 @@ extension ViewContext {
         case .paste(let paste)?: draw(paste, of: &frame)
         case .rotation?: drawRotation(of: &frame)
         case .context(let offer)?: draw(offer, of: &frame)
+        case .signIn(let signIn)?: draw(signIn, of: &frame)
         case nil: break
         }
     }

@@ -100,8 +100,8 @@ extension TextKey {
     /// How soon an entry of the footer gives way; 1 is the last to go.
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
-            .footerQuit, .footerHelp, .footerBack, .footerOpen, .footerFilter, .footerForm, .footerSearch,
-            .footerFold, .footerPasteToken, .footerRotate, .footerExport, .footerRefresh, .footerCopy, .footerTrouble,
+            .footerQuit, .footerHelp, .footerSignIn, .footerBack, .footerOpen, .footerFilter, .footerForm,
+            .footerSearch, .footerFold, .footerPasteToken, .footerRotate, .footerExport, .footerRefresh, .footerCopy, .footerTrouble,
             .footerReveal, .footerInspect, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1

@@ -77,7 +77,7 @@ extension Command {
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
         case .mark, .clearMarks, .copy: .copying
-        case .inspect, .pasteToken, .reveal, .rotateKey, .journal, .exportJournal, .copyJournal: .credentials
+        case .inspect, .pasteToken, .reveal, .rotateKey, .journal, .exportJournal, .copyJournal, .signIn: .credentials
         case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine: .program
         }
     }

@@ -22,9 +22,12 @@ extension ViewContext {
             return endpointSources.prefix(1) + (selected.map { [.deployments(of: $0)] } ?? [])
         case .credentials:
             return TokenAudience.allCases.map { .token($0) } + visible.map { .endpointToken(of: $0) }
+                + visible.map { .activity(of: $0) }
         case .log:
             let workspaces = state.knownLogWorkspaces
-            return workspaces.map { .trafficLog(in: $0) } + [.token(.logAnalytics)]
+            // Where the rows are is told by the endpoints' diagnostic settings.
+            let settings: [Source] = workspaces.isEmpty ? visible.map { .diagnosticSettings(of: $0) } : []
+            return workspaces.map { .trafficLog(in: $0) } + [.token(.logAnalytics)] + settings
                 + workspaces.flatMap { [.logWorkspace($0), .trafficAggregates(in: $0)] }
         }
     }
@@ -48,13 +51,15 @@ extension ViewContext {
         var heading = [Span("\(pane.rawValue) ", .muted), Span(texts[title], .title)]
         heading += findSpans(of: pane)
         if let subject { heading += [Span(" · ", .faint), Span(subject, .muted)] }
+        let position = scrollPosition(of: pane)
+        let taken = position.isEmpty ? 0 : TextWidth.width(of: position.map(\.text).joined()) + 3
         frame.drawBox(
             rect,
             style: isFocused ? .focusedBorder : .border,
             topLeading: heading,
             topTrailing: facts,
-            bottomLeading: scrollPosition(of: pane),
-            bottomTrailing: border(of: pane, width: rect.width - 6)
+            bottomLeading: position,
+            bottomTrailing: border(of: pane, width: rect.width - 6 - taken)
         )
         return inside(rect)
     }

@@ -25,7 +25,7 @@ struct Demo: ParsableCommand {
                 isReadOnly: allowance.isReadOnly
             )
             try program.run { observer in
-                let azure = LiveAzure(observer: observer, logger: logger) {
+                let azure = LiveAzure(isInteractive: true, observer: observer, logger: logger) {
                     try await simulator.settings(allowance)
                 }
                 let store = JournalStore(environment: invocation.environment, isKept: false)

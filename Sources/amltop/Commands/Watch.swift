@@ -21,7 +21,7 @@ struct Watch: ParsableCommand {
                 isReadOnly: settings.allowance.isReadOnly
             )
             try program.run { observer in
-                let azure = LiveAzure(observer: observer, logger: logger) { settings }
+                let azure = LiveAzure(isInteractive: true, observer: observer, logger: logger) { settings }
                 let store = JournalStore(environment: invocation.environment)
                 return (Environment.live(azure).with(store, azure), { await azure.shutdown() })
             }

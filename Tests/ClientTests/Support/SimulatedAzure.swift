@@ -25,6 +25,7 @@ final class SimulatedAzure: Sendable {
     ///   - rowsInLastHour: About how many rows the traffic log holds for the hour before the start.
     ///   - endpoints: How many online endpoints there are; nil for the usual cast.
     ///   - deployments: How many deployments each has; nil for the usual ones.
+    ///   - change: What else is to be different.
     ///   - body: The test.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws.
@@ -33,16 +34,18 @@ final class SimulatedAzure: Sendable {
         rowsInLastHour: Int? = 1200,
         endpoints: Int? = nil,
         deployments: Int? = nil,
+        changing change: (inout SimulatorOptions) -> Void = { _ in },
         _ body: (SimulatedAzure) async throws -> Value
     ) async throws -> Value {
         let clock = ManualClock()
-        let options = SimulatorOptions(
+        var options = SimulatorOptions(
             endpointCount: endpoints,
             deploymentsPerEndpoint: deployments,
             rowsInLastHour: rowsInLastHour,
             pageSize: pageSize,
             clock: clock.simulatorClock
         )
+        change(&options)
         let azure = try SimulatedAzure(clock, options)
         let result: Result<Value, any Error>
         do {
@@ -62,13 +65,15 @@ final class SimulatedAzure: Sendable {
         rowsInLastHour: Int? = 1200,
         endpoints: Int? = nil,
         deployments: Int? = nil,
+        changing change: (inout SimulatorOptions) -> Void = { _ in },
         _ body: (SimulatedAzure, MachineLearningClient) async throws -> Value
     ) async throws -> Value {
         try await with(
             pageSize: pageSize,
             rowsInLastHour: rowsInLastHour,
             endpoints: endpoints,
-            deployments: deployments
+            deployments: deployments,
+            changing: change
         ) { azure in
             try await body(azure, try await azure.client())
         }

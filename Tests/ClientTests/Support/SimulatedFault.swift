@@ -11,6 +11,10 @@ enum SimulatedFault {
     case reset
     case halfBody
     case malformedJSON
+    /// All tokens so far are refused.
+    case revokeTokens
+    /// More is demanded of all tokens so far.
+    case claimsChallenge
 
     /// What `POST /_simulator/faults` takes as `fault`.
     var json: JSONValue {
@@ -30,6 +34,8 @@ enum SimulatedFault {
         case .reset: return ["kind": "reset"]
         case .halfBody: return ["kind": "half-body"]
         case .malformedJSON: return ["kind": "malformed-json"]
+        case .revokeTokens: return ["kind": "revoke-tokens"]
+        case .claimsChallenge: return ["kind": "claims-challenge"]
         }
     }
 }

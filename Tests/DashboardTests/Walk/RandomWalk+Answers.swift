@@ -38,6 +38,15 @@ extension RandomWalk {
             return .endpointToken(
                 EndpointTokenFacts(expiresAt: nextDate(), refreshAfter: random.chance(50) ? nil : nextDate())
             )
+        case .keyActivity(let activity):
+            let regenerations = (0..<random.pick([0, 0, 1, 3])).map { _ in
+                KeyRegeneration(
+                    time: nextDate() ?? .distantPast,
+                    outcome: random.pick([.succeeded, .failed, .open]),
+                    caller: ActivityEvent.Caller(name: nextText(), displayName: random.chance(50) ? nextText() : nil)
+                )
+            }
+            return .keyActivity(KeyActivity(regenerations: regenerations, readFrom: activity.readFrom))
         case .lastOperation:
             return .lastOperation(
                 OperationStatus(status: nextWord(), errorCode: nextWord(), errorMessage: nextText())
