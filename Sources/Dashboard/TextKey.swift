@@ -842,6 +842,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case rotateOldGone = "rotate.oldGone"
     case rotateVerdictStillWorks = "rotate.verdict.stillWorks"
     case rotateHandOverFailed = "rotate.handOverFailed"
+    case rotateMaskedIn = "rotate.maskedIn"
     case rotateNotHandedOver = "rotate.notHandedOver"
     case rotateRequestTitle = "rotate.requestTitle"
     case rotateAzureUntouched = "rotate.azure.untouched"

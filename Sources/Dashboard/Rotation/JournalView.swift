@@ -26,7 +26,10 @@ extension ViewContext {
             drawEmpty(texts[reading == nil ? .journalReading : .journalEmpty], failure: nil, in: inner, of: &frame)
             return
         }
-        let height = max(1, inner.height - 1)
+        // Below a short list the selected rotation is told entry by entry.
+        let entries = state.selectedJournalRow.map { eventLines(rotations[$0]) } ?? []
+        let hasRoom = inner.height >= rotations.count + entries.count + 3
+        let height = hasRoom ? rotations.count : max(1, inner.height - 1)
         let selected = state.selectedJournalRow ?? 0
         let start = ScrollWindow.offset(
             selected: selected,
@@ -40,7 +43,14 @@ extension ViewContext {
             rows: rotations[range],
             selectedIndex: selected - start,
             spacing: 2
-        ).draw(in: inner, of: &frame, isFocused: true, showsHeader: true)
+        ).draw(
+            in: Rect(x: inner.x, y: inner.y, width: inner.width, height: height + 1),
+            of: &frame,
+            isFocused: true,
+            showsHeader: true
+        )
+        guard hasRoom else { return }
+        for (row, line) in entries.enumerated() { frame.write(line.spans, in: inner.row(height + 2 + row)) }
     }
 
     private var journalColumns: [Column<[JournalEntry]>] {
@@ -89,24 +99,32 @@ extension ViewContext {
             let first = rotation.first, let last = rotation.last
         else { return [TextLine([Span(texts[.journalEmpty], .muted)])] }
         let words = JournalExport(texts: texts, zone: { [state] _ in state.zone })
-        var lines = section(
-            .journalRotation,
+        let lines = section(
+            texts[.journalTitle],
             [
-                (.journalColumnState, [Span(words.state(last), .strong)]), (.detailsId, value(first.endpoint.text)),
-                (.journalColumnSlot, value(last.slot.rawValue)), (.journalColumnWho, value(first.who)),
-                (.journalRotation, value(first.rotation)),
-                (.detailsRequestID, value(last.requestIDs.joined(separator: " "))),
+                (texts[.journalColumnState].lowercased(), [Span(words.state(last), .strong)]),
+                (texts[.journalColumnSlot].lowercased(), value(last.slot.rawValue)),
+                (texts[.detailsId], value(first.endpoint.text)),
+                (texts[.journalColumnWho].lowercased(), value(first.who)),
+                (texts[.journalRotation], value(first.rotation)),
+                (texts[.detailsRequestID], value(last.requestIDs.joined(separator: " "))),
             ]
         )
-        lines.append(.heading(texts[.journalColumnEvent]))
-        for entry in rotation {
-            let time = Format.dateTime(entry.at, in: state.zone)
-            let facts = words.facts(entry)
-            lines.append(TextLine([Span("  \(time)  ", .muted), Span(texts[entry.event.textKey], .strong)]))
-            for piece in wrapped(facts, width: max(10, state.size.width - 10)) {
-                lines.append(TextLine([Span("      " + piece, .text)]))
-            }
+        return lines + eventLines(rotation)
+    }
+
+    /// What happened, one entry after the other; facts that do not fit beside their event stand below it.
+    private func eventLines(_ rotation: [JournalEntry]) -> [TextLine] {
+        let words = JournalExport(texts: texts, zone: { [state] _ in state.zone })
+        let nameWidth = rotation.map { TextWidth.width(of: texts[$0.event.textKey]) }.max() ?? 0
+        return rotation.flatMap { entry in
+            let name = texts[entry.event.textKey]
+            let gap = String(repeating: " ", count: nameWidth - TextWidth.width(of: name) + 2)
+            let start = "  \(Format.dateTime(entry.at, in: state.zone))  "
+            let margin = String(repeating: " ", count: TextWidth.width(of: start) + nameWidth + 2)
+            let pieces = wrapped(words.facts(entry), width: max(16, state.size.width - margin.count - 6))
+            let first = TextLine([Span(start, .muted), Span(name + gap, .strong), Span(pieces.first ?? "", .text)])
+            return [first] + pieces.dropFirst().map { TextLine([Span(margin + $0, .text)]) }
         }
-        return lines
     }
 }

@@ -162,12 +162,18 @@ struct RotationPanel {
             Span(texts[wizard.choice.label], isFocused ? Style(.strong, bold: true) : .text),
             Span(" ›", isFocused ? .key : .faint),
         ])
-        if isFile { addField("", labelWidth, isFocused: isFocused, prompt: wizard.path) }
+        if isFile { addField("", labelWidth, isFocused: isFocused, prompt: wizard.path, marker: "  ") }
         addBlank()
         add(wizard.choice.explanation, .muted)
     }
 
-    private mutating func addField(_ label: String, _ labelWidth: Int, isFocused: Bool, prompt: Prompt) {
+    private mutating func addField(
+        _ label: String,
+        _ labelWidth: Int,
+        isFocused: Bool,
+        prompt: Prompt,
+        marker: String = "▸ "
+    ) {
         let room = max(4, min(48, width - labelWidth - 3))
         let first = prompt.firstShown(columns: room - 1)
         let shown = TextWidth.prefix(of: String(prompt.text.dropFirst(first)), fitting: room).text
@@ -176,7 +182,7 @@ struct RotationPanel {
             cursor = Point(x: labelWidth + 2 + TextWidth.width(of: before), y: lines.count)
         }
         lines.append([
-            Span(isFocused ? "▸ " : "  ", .key), Span(padded(label, labelWidth), .muted),
+            Span(isFocused ? marker : "  ", .key), Span(padded(label, labelWidth), .muted),
             Span(padded(shown, room), Style(.strong, underlined: true)),
         ])
     }
@@ -232,6 +238,7 @@ struct RotationPanel {
             Span(texts[KeyRole.new.textKey(slot)] + "  ", .muted),
             Span("\(rotation.newFingerprint?.text ?? "")", .text),
             Span(rotation.isHandOverFailed ? "   " + texts[.rotateHandOverFailed] : "", .alert),
+            Span(maskedIn, .warning),
         ])
         keyLine = lines.count
         lines.append([Span("••••••••••••••••", .strong)])
@@ -247,6 +254,13 @@ struct RotationPanel {
         } else {
             add(.rotateCallersSlotUnknown, .muted)
         }
+    }
+
+    /// How long the key is still to be seen.
+    private var maskedIn: String {
+        guard let until = wizard.revealedUntil else { return "" }
+        let seconds = max(0, Int(until.timeIntervalSince(context.state.now).rounded(.up)))
+        return "   " + texts.text(.rotateMaskedIn, ["seconds": "\(seconds)"])
     }
 
     private mutating func addEnd(_ outcome: RotationOutcome) {

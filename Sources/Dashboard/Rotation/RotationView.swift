@@ -12,6 +12,10 @@ struct RotationLayout {
     var steps: Rect
     var panel: Rect
     var status: Rect
+    /// Steps and panel together.
+    var whole: Rect {
+        Rect(x: steps.x, y: steps.y, width: steps.width, height: max(0, panel.maxY - steps.y))
+    }
 
     /// All of a small body, the middle of a large one.
     init(body: Rect) {
@@ -50,16 +54,13 @@ extension ViewContext {
             topTrailing: wizard.rotation.isResumed ? [Span(texts[.rotateResumedMark], .warning)] : [],
             bottomTrailing: hints(of: wizard)
         )
-        drawSteps(wizard, in: layout.steps, of: &frame)
-        let panel = RotationPanel(wizard, context: self, size: layout.panel)
-        for (row, line) in panel.lines.prefix(layout.panel.height).enumerated() {
-            frame.write(line, in: layout.panel.row(row))
-        }
-        if let cursor = panel.cursor, cursor.y < layout.panel.height {
-            frame.cursor = Point(
-                x: min(layout.panel.maxX - 1, layout.panel.x + cursor.x),
-                y: layout.panel.y + cursor.y
-            )
+        // The request is long, and shown whole rather than beside the steps.
+        let place = wizard.showsRequest ? layout.whole : layout.panel
+        if !wizard.showsRequest { drawSteps(wizard, in: layout.steps, of: &frame) }
+        let panel = RotationPanel(wizard, context: self, size: place)
+        for (row, line) in panel.lines.prefix(place.height).enumerated() { frame.write(line, in: place.row(row)) }
+        if let cursor = panel.cursor, cursor.y < place.height {
+            frame.cursor = Point(x: min(place.maxX - 1, place.x + cursor.x), y: place.y + cursor.y)
         }
         frame.write(azureLine(wizard), in: layout.status)
     }

@@ -158,7 +158,9 @@ extension DashboardState {
     }
 
     mutating func maskKeyInTime() -> [Effect] {
-        guard let until = rotation?.revealedUntil, until <= now else { return [] }
-        return maskKey()
+        guard let until = rotation?.revealedUntil else { return [] }
+        // A clock that was set back must not give it more time.
+        let left = until.timeIntervalSince(now)
+        return left <= 0 || left > RotationWizard.revealSeconds ? maskKey() : []
     }
 }
