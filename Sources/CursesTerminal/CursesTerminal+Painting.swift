@@ -8,7 +8,7 @@ extension CursesTerminal {
     /// before are overwritten when this one stands, for frames with something in them that must not stay in memory.
     package func present(_ frame: CellBuffer, erasingLast: Bool = false) {
         guard isOpen else { return }
-        defer { if erasingLast { for index in line.indices { line[index] = cncurses_cell() } } }
+        defer { if erasingLast { eraseLine() } }
         let isFresh = shown?.size != frame.size
         if isFresh { cncurses_erase() }
         let width = min(size.width, frame.size.width)
@@ -27,6 +27,13 @@ extension CursesTerminal {
             cncurses_hide_cursor()
         }
         cncurses_flush()
+    }
+
+    /// Overwrites the cells that were handed to curses last, and what older rows left behind them.
+    private func eraseLine() {
+        line.removeAll(keepingCapacity: true)
+        line.append(contentsOf: repeatElement(cncurses_cell(), count: line.capacity))
+        line.removeAll(keepingCapacity: true)
     }
 
     /// The columns from the first to the last that changed, whole graphemes only; nil where nothing did.

@@ -56,4 +56,7 @@ extension Command {
         default: false
         }
     }
+
+    /// What is said where it is refused for that.
+    var readOnlyReason: TextKey { self == .rotateKey ? .rotateReadOnly : .readOnlyRefused }
 }

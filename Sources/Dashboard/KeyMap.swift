@@ -38,7 +38,7 @@ package struct Binding: Sendable {
 
     /// Why it is refused though it would apply; nil where it is not.
     package func refusal(in state: DashboardState) -> TextKey? {
-        changesAzure && state.isReadOnlyHere ? .readOnlyRefused : nil
+        changesAzure && state.isReadOnlyHere ? command.readOnlyReason : nil
     }
 
     init(

@@ -62,7 +62,8 @@ extension EventLoop {
 
     /// Nothing secret may stay on a terminal that is about to be given away.
     func coverSecrets() {
-        guard state.showsSecret || revealedKey != nil else { return }
+        // What counts is the frame on the screen: the state may have forgotten the secret with the key that leaves.
+        guard isSecretShown || revealedKey != nil else { return }
         revealedKey = nil
         _ = update(&state, .secret(.mustHide))
         present()

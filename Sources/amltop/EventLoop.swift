@@ -16,7 +16,7 @@ final class EventLoop {
     private var renderer = Renderer()
     private var tokensSeenAt = Date.distantPast
     /// Whether the frame on the screen has a secret in it.
-    private var isSecretShown = false
+    private(set) var isSecretShown = false
     private var tasks: [Int: Task<Void, Never>] = [:]
     /// The key that is to be seen over its mask, as long as the state says so; in no other place of the loop.
     var revealedKey: Secret?
@@ -86,12 +86,12 @@ final class EventLoop {
         return .milliseconds(max(1, Int((1 - fraction) * 1_000) + 1))
     }
 
-    /// Draws what is to be seen now. A frame that showed a secret is overwritten when the next one stands.
+    /// Draws what is to be seen now. A frame that showed a secret is overwritten when the next one stands, be it on that too.
     func present() {
         let texts = Catalogue(state.language)
         var frame = renderer.frame(of: state, texts: texts)
         let showsSecret = drawRevealedKey(into: &frame, texts) || state.showsSecret
-        terminal.present(frame, erasingLast: isSecretShown && !showsSecret)
+        terminal.present(frame, erasingLast: isSecretShown)
         isSecretShown = showsSecret
         state.changes = .none
     }

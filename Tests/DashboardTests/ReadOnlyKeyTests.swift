@@ -58,6 +58,19 @@ import Testing
         )
     }
 
+    @Test func rotatingAKeyRestsThereAndSaysSo() {
+        var walk = Walkthrough(state: state(isReadOnly: true))
+        let effects = walk.press(.character("r"))
+        #expect(walk.state.notice?.key == .rotateReadOnly && walk.state.dialog == nil)
+        #expect(!effects.contains { if case .rotation = $0 { true } else { false } })
+        walk.press(.character(":"))
+        walk.play(.terminal(.paste("rotate")))
+        walk.press(.enter)
+        #expect(walk.state.notice?.key == .rotateReadOnly && walk.state.dialog == nil)
+        let resting = context(state(isReadOnly: true)).footerEntries(of: .standard).filter(\.isRefused)
+        #expect(resting.map(\.key) == ["r"])
+    }
+
     @Test func askingForASecretChangesNothing() {
         for command in [Command.reveal, .copy, .inspect, .pasteToken] { #expect(!command.changesAzure) }
     }
