@@ -86,6 +86,14 @@ import Testing
         #expect(failed.contains("403") && failed.contains("AuthorizationFailed") && !failed.contains("canary"))
     }
 
+    @Test func nothingOfAPayloadIsWritten() async throws {
+        var payload = try request("https://e.koreacentral.inference.ml.azure.com/score", body: #"{"name":"canary"}"#)
+        payload.operation = .scoring
+        payload.audience = nil
+        let text = try await log(of: payload, answered: AzureResponse(200, #"{"id":"canary","status":"canary"}"#))
+        #expect(text.contains("onlineEndpoints.invoke") && !text.contains("canary"))
+    }
+
     @Test func ofAFailureTheKindIsWrittenAndNotItsFacts() async throws {
         let log = LogRecorder()
         let logger = Logger(label: "test") { _ in log.handler }

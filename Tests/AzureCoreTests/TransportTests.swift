@@ -99,6 +99,18 @@ private final class TrustFile {
         #expect(response.headerFields[.contentType] == "application/json")
     }
 
+    @Test(arguments: [(10, 10, true), (11, 11, false), (1_000, 11, false), (0, 0, true)])
+    func noMoreOfABodyIsReadThanWasAskedFor(_ limit: Int, _ count: Int, _ isCut: Bool) async throws {
+        let transport = try HTTPClientTransport()
+        let response = try await ScriptedServer.with(.answer(#"{"a": "bc"}"#)) { server in
+            var request = AzureRequest(OperationName("test"), url: try address("http://127.0.0.1:\(server.port)/x"))
+            request.bodyLimit = limit
+            return await Result.of { try await transport.send(request) }
+        }.get()
+        await transport.shutdown()
+        #expect(response.status == 200 && response.body.count == count && response.isBodyCut == isCut)
+    }
+
     @Test func aCompressedAnswerIsUnpacked() async throws {
         // {"a":1…1} with three thousand digits: it shrinks more than sixtyfold.
         let body: [UInt8] = [
