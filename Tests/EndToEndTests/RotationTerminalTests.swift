@@ -123,7 +123,7 @@ import Testing
         let before = try await world.keys()
         let terminal = try await world.dashboard(["--read-only"])
         terminal.send("r")
-        try await terminal.wait(forText: "read-only here")
+        try await terminal.wait(forText: "read-only: nothing may be changed")
         let command = try await world.run([
             "--read-only", "online-endpoint", "regenerate-keys", "-n", "my-endpoint", "--key-type", "primary", "-y",
         ])
@@ -251,6 +251,7 @@ import Testing
         }
         second.send("\r")
         try await second.wait(forText: "rotated")
+        try await waitForEntry("ended", in: world)
         let after = try await world.keys()
         #expect(after["secondaryKey"] != before["secondaryKey"])
         #expect(after["primaryKey"] == before["primaryKey"])
