@@ -96,7 +96,7 @@ import Testing
         walk.state.isReadOnly = true
         #expect(walk.press(.character("r")) == [])
         #expect(walk.state.dialog == nil)
-        #expect(walk.state.notice?.key == .readOnlyRefused)
+        #expect(walk.state.notice?.key == .rotateReadOnly)
     }
 
     @Test func thereIsNoDefaultSlot() throws {

@@ -123,7 +123,7 @@ import Testing
         let before = try await world.keys()
         let terminal = try await world.dashboard(["--read-only"])
         terminal.send("r")
-        try await terminal.wait(forText: "read-only: nothing may be changed")
+        try await terminal.wait(forText: "it is read-only here: no key can be rotated")
         let command = try await world.run([
             "--read-only", "online-endpoint", "regenerate-keys", "-n", "my-endpoint", "--key-type", "primary", "-y",
         ])
