@@ -123,6 +123,12 @@ package final class HistoryFile: Sendable {
     private func open(_ state: inout State) {
         guard let path, state.database == nil, state.lasting == nil, !state.isClosed else { return }
         do {
+            try PrivateFolder.makeFolders(to: path)
+            guard let lock = OpeningLock(beside: path, seconds: busySeconds) else {
+                state.trouble = .locked
+                return
+            }
+            defer { withExtendedLifetime(lock) {} }
             try PrivateFolder.prepare(for: path)
             let database = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
             try HistoryMigrations.run(on: database)

@@ -11,17 +11,21 @@ enum PrivateFolder {
     /// the mode of the file.
     static func prepare(for path: String) throws(Trouble) {
         try makeFolders(to: path)
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw Trouble(number: errno) }
-        // A file that others could read so far, as after a careless copy.
         var status = stat()
-        if fstat(descriptor, &status) == 0, status.st_mode & 0o077 != 0, status.st_uid == geteuid() {
-            fchmod(descriptor, 0o600)
+        guard lstat(path, &status) != 0 else {
+            // Never opened here: closing it again would let go of the locks that SQLite has on it in this process.
+            guard status.st_mode & S_IFMT == S_IFREG else { throw Trouble(number: ELOOP) }
+            // A file that others could read so far, as after a careless copy.
+            if status.st_mode & 0o077 != 0, status.st_uid == geteuid() { chmod(path, 0o600) }
+            return
         }
-        close(descriptor)
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 || errno == EEXIST else { throw Trouble(number: errno) }
+        if descriptor >= 0 { close(descriptor) }
     }
 
-    private static func makeFolders(to path: String) throws(Trouble) {
+    /// Makes the folders above a file, each for the owner alone, where there are none.
+    static func makeFolders(to path: String) throws(Trouble) {
         let parts = path.split(separator: "/").dropLast()
         var folder = ""
         for part in parts {
