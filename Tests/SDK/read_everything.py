@@ -5,7 +5,6 @@ The variables come from `amltop simulate --write-env FILE`. One JSON line per ch
 """
 
 import json
-import os
 import sys
 import tempfile
 import warnings
@@ -22,39 +21,10 @@ from azure.mgmt.resourcegraph.models import QueryRequest, QueryRequestOptions  #
 from azure.monitor.query import LogsQueryClient, LogsQueryStatus  # noqa: E402
 import requests  # noqa: E402
 
-failures = 0
+# Nothing is to be written beside the sources.
+sys.dont_write_bytecode = True
+from checks import check, credential, environment, finish, need  # noqa: E402
 
-
-def check(name):
-    """Runs a function at once and prints what came of it."""
-
-    def run(function):
-        global failures
-        try:
-            facts = function() or {}
-            print(json.dumps({"check": name, "ok": True, **facts}), flush=True)
-        except Exception as error:  # a failed check must not hide the next
-            failures += 1
-            text = f"{type(error).__name__}: {error}"
-            print(json.dumps({"check": name, "ok": False, "error": text[:600]}), flush=True)
-        return function
-
-    return run
-
-
-def need(condition, what):
-    if not condition:
-        raise AssertionError(what)
-
-
-environment = os.environ
-credential = ClientSecretCredential(
-    environment["AZURE_TENANT_ID"],
-    environment["AZURE_CLIENT_ID"],
-    environment["AZURE_CLIENT_SECRET"],
-    authority=environment["AZURE_AUTHORITY_HOST"],
-    disable_instance_discovery=True,
-)
 subscription = environment["AZURE_SUBSCRIPTION_ID"]
 group = environment["AZURE_DEFAULTS_GROUP"]
 workspace_name = environment["AZURE_DEFAULTS_WORKSPACE"]
@@ -333,4 +303,4 @@ def _():
     raise AssertionError("it was accepted")
 
 
-sys.exit(1 if failures else 0)
+finish()

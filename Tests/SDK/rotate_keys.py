@@ -5,7 +5,6 @@ refused. One JSON line per check on stdout: {"check": name, "ok": true|false, ..
 """
 
 import json
-import os
 import sys
 import tempfile
 import warnings
@@ -14,42 +13,12 @@ warnings.filterwarnings("ignore")
 
 from azure.ai.ml import MLClient  # noqa: E402
 from azure.core.exceptions import HttpResponseError  # noqa: E402
-from azure.identity import ClientSecretCredential  # noqa: E402
 import requests  # noqa: E402
 
-failures = 0
+# Nothing is to be written beside the sources.
+sys.dont_write_bytecode = True
+from checks import check, credential, environment, finish, need  # noqa: E402
 
-
-def check(name):
-    """Runs a function at once and prints what came of it."""
-
-    def run(function):
-        global failures
-        try:
-            facts = function() or {}
-            print(json.dumps({"check": name, "ok": True, **facts}), flush=True)
-        except Exception as error:  # a failed check must not hide the next
-            failures += 1
-            text = f"{type(error).__name__}: {error}"
-            print(json.dumps({"check": name, "ok": False, "error": text[:600]}), flush=True)
-        return function
-
-    return run
-
-
-def need(condition, what):
-    if not condition:
-        raise AssertionError(what)
-
-
-environment = os.environ
-credential = ClientSecretCredential(
-    environment["AZURE_TENANT_ID"],
-    environment["AZURE_CLIENT_ID"],
-    environment["AZURE_CLIENT_SECRET"],
-    authority=environment["AZURE_AUTHORITY_HOST"],
-    disable_instance_discovery=True,
-)
 client = MLClient(
     credential,
     environment["AZURE_SUBSCRIPTION_ID"],
@@ -148,4 +117,4 @@ def as_reader():
 
 
 as_reader() if environment.get("PRINCIPAL") == "reader" else as_owner()
-sys.exit(1 if failures else 0)
+finish()
