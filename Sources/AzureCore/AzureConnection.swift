@@ -16,6 +16,8 @@ public final class AzureConnection: Sendable {
     private let transport: any HTTPTransport
     /// The time now, by the clock the connection was given.
     public let now: @Sendable () -> Date
+    /// Time since some fixed moment, for measuring how long something took.
+    public let uptime: @Sendable () -> Duration
 
     /// The settings hold for the requests that ask for tokens too; the transport is shut down with the connection. A budget
     /// is given where connections share an identity.
@@ -31,6 +33,7 @@ public final class AzureConnection: Sendable {
         self.budget = budget
         self.transport = transport
         now = settings.time.now
+        uptime = settings.time.uptime
         let signIn = Pipeline(transport: transport, settings: settings)
         tokens = TokenCache(time: settings.time) { audience in
             guard let resource = cloud.resource(of: audience) else {
@@ -53,6 +56,17 @@ public final class AzureConnection: Sendable {
     /// - Throws: `AzureError`.
     public func send(_ request: AzureRequest) async throws -> AzureResponse {
         try await pipeline.send(request)
+    }
+
+    /// Sends a request and gives the answer, whatever its status: for those whose refusal is an answer too.
+    ///
+    /// - Throws: `AzureError` where no answer came.
+    public func answer(to request: AzureRequest) async throws -> AzureResponse {
+        do {
+            return try await pipeline.answer(to: request)
+        } catch {
+            throw AzureError(wrapping: error, doing: request.operation, host: request.url.host)
+        }
     }
 
     /// Sends a request and gives the JSON of the answer of a success.

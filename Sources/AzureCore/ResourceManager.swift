@@ -36,6 +36,30 @@ public struct ResourceManager: Sendable {
         return try await connection.json(request)
     }
 
+    /// Sends a request with a body of JSON and gives the answer of a success as it came: for actions that answer with
+    /// headers more than with a body.
+    ///
+    /// - Throws: `AzureError`.
+    public func send(
+        _ operation: OperationName,
+        method: HTTPRequest.Method,
+        _ resource: ResourceID,
+        _ path: String = "",
+        apiVersion: String,
+        body: JSONValue
+    ) async throws -> AzureResponse {
+        let request = AzureRequest(
+            operation,
+            method: method,
+            url: try url(operation, resource, path, query: [], apiVersion: apiVersion),
+            headerFields: [.contentType: "application/json"],
+            body: Array(body.text().utf8),
+            audience: .resourceManager,
+            priority: priority
+        )
+        return try await connection.send(request)
+    }
+
     /// Reads a resource and gives the answer as it came, for those too long to be read whole.
     ///
     /// - Throws: `AzureError`.

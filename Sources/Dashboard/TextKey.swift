@@ -321,6 +321,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case errorWhyEmpty = "error.why.empty"
     case errorWhyTooLarge = "error.why.tooLarge"
     case errorWhyCancelled = "error.why.cancelled"
+    case errorWhyOperationFailed = "error.why.operationFailed"
     case errorWhyOtherHost = "error.why.otherHost"
     case errorWhyInsecure = "error.why.insecure"
     case errorWhyMissing = "error.why.missing"

@@ -51,7 +51,7 @@ package struct Wording: Sendable {
         let message = error.innerDetails.last?.message ?? error.message
         guard let message, !message.isEmpty else { return nil }
         switch error.kind {
-        case .badRequest, .conflict, .forbidden, .signedOut, .serverError, .unauthorized:
+        case .badRequest, .conflict, .forbidden, .operationFailed, .signedOut, .serverError, .unauthorized:
             return message.split(whereSeparator: \.isNewline).first.map(String.init)
         default:
             return nil
@@ -85,6 +85,7 @@ package struct Wording: Sendable {
         case .timedOut(let time): return texts.text(.errorWhyTimedOut, ["time": texts.span(time.seconds)])
         case .malformedAnswer(let problem): return malformed(problem, host: host)
         case .cancelled: return texts[.errorWhyCancelled]
+        case .operationFailed(let status): return texts.text(.errorWhyOperationFailed, ["status": status])
         case .tokenForOtherHost(let host): return texts.text(.errorWhyOtherHost, ["host": host])
         case .insecureTransport(let host): return texts.text(.errorWhyInsecure, ["host": host])
         case .readOnly(let method): return texts.text(.errorWhyReadOnly, ["method": method])
@@ -174,7 +175,7 @@ package struct Wording: Sendable {
         case .notFound(.subscription), .notFound(.resourceGroup), .notFound(.workspace): .errorNextWorkspace
         case .notFound: .errorNextName
         case .throttled, .timedOut, .conflict: .errorNextWait
-        case .serverError: .errorNextReport
+        case .serverError, .operationFailed: .errorNextReport
         case .unreachable: .errorNextNetwork
         case .untrustedCertificate: .errorNextTrust
         case .malformedAnswer(.notJSON): .errorNextProxy

@@ -18,7 +18,7 @@ import Testing
         .untrustedCertificate(.unreadableTrustFile(path: "/f")), .timedOut(after: .seconds(30)),
         .malformedAnswer(.notJSON(contentType: "text/html")), .malformedAnswer(.truncated),
         .malformedAnswer(.unexpectedShape(field: "value")), .malformedAnswer(.empty), .malformedAnswer(.tooLarge),
-        .cancelled, .tokenForOtherHost(host: "h"), .insecureTransport(host: "h"),
+        .cancelled, .operationFailed(status: "Canceled"), .tokenForOtherHost(host: "h"), .insecureTransport(host: "h"),
         .configuration(.missing(variables: ["A", "B"])), .configuration(.invalidURL(name: "A", value: "x")),
         .readOnly(method: "PUT"), .configuration(.unknownCloud("c")),
         .configuration(.incompleteCloudMetadata(field: "f")),

@@ -26,6 +26,8 @@ extension AzureError {
         case timedOut(after: Duration)
         case malformedAnswer(MalformedAnswer)
         case cancelled
+        /// A long-running operation was begun and came to another end than success: `Failed`, `Canceled`.
+        case operationFailed(status: String)
         /// A token was about to go to a host it is not for. Nothing was sent.
         case tokenForOtherHost(host: String)
         /// A secret was about to travel unencrypted. Nothing was sent.

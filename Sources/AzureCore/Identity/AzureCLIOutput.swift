@@ -6,14 +6,6 @@ import JSONValue
     import Foundation
 #endif
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// What `az account get-access-token` prints, and what its ends mean.
 enum AzureCLIOutput {
     /// Nil unless it is an object with a token in it.
@@ -24,25 +16,9 @@ enum AzureCLIOutput {
         return AccessToken(secret: Secret(text), expiresAt: expiry(answer) ?? claims?.expiresAt, claims: claims)
     }
 
-    /// `expires_on` counts seconds; versions before 2.54 have only `expiresOn`, the clock on the wall.
+    /// Versions before 2.54 have only `expiresOn`, the clock on the wall.
     private static func expiry(_ answer: JSONValue) -> Date? {
-        if let stamp = answer["expires_on"] {
-            let seconds = stamp.doubleValue ?? stamp.stringValue.flatMap { Double($0) }
-            if let seconds, seconds > 0, seconds < 253_402_300_800 { return Date(timeIntervalSince1970: seconds) }
-        }
-        return answer["expiresOn"]?.stringValue.flatMap(localDate)
-    }
-
-    /// The moment that `2025-05-01 16:33:06.000000` names in the zone of this machine.
-    static func localDate(_ text: String) -> Date? {
-        guard let asUTC = ISO8601.date(text) else { return nil }
-        var seconds = time_t(asUTC.timeIntervalSince1970.rounded(.down))
-        var fields = tm()
-        guard gmtime_r(&seconds, &fields) != nil else { return nil }
-        fields.tm_isdst = -1
-        let local = mktime(&fields)
-        guard local != -1 else { return nil }
-        return Date(timeIntervalSince1970: Double(local))
+        ExpiryTime.date(answer["expires_on"]) ?? ExpiryTime.date(answer["expiresOn"])
     }
 
     static func reason(for failure: ProgramRun.Failure) -> UnavailableCredential.Reason {

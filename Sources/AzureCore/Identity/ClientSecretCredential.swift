@@ -91,21 +91,13 @@ public struct ClientSecretCredential: TokenCredential {
             throw AzureError(.malformedAnswer(.unexpectedShape(field: "access_token")))
         }
         let claims = TokenClaims.decode(text)
-        let life = answer["expires_in"]?.seconds
+        let life = ExpiryTime.lifeSeconds(answer["expires_in"])
         return AccessToken(
             secret: Secret(text),
             expiresAt: life.map { now.addingTimeInterval($0) } ?? claims?.expiresAt,
-            refreshAt: answer["refresh_in"]?.seconds.map { now.addingTimeInterval($0) },
+            refreshAt: ExpiryTime.lifeSeconds(answer["refresh_in"]).map { now.addingTimeInterval($0) },
             claims: claims,
             credential: name
         )
-    }
-}
-
-extension JSONValue {
-    /// Seconds, which managed identities write as a text.
-    fileprivate var seconds: Double? {
-        let value = doubleValue ?? stringValue.flatMap { Double($0) }
-        return value.flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil }
     }
 }

@@ -38,9 +38,9 @@ extension TokenClaims {
             identityType: type.map(IdentityType.init(word:)),
             version: claims["ver"]?.stringValue,
             issuer: claims["iss"]?.stringValue,
-            expiresAt: claims["exp"]?.epochDate,
-            issuedAt: claims["iat"]?.epochDate,
-            notBefore: claims["nbf"]?.epochDate,
+            expiresAt: ExpiryTime.date(claims["exp"]),
+            issuedAt: ExpiryTime.date(claims["iat"]),
+            notBefore: ExpiryTime.date(claims["nbf"]),
             roles: claims["roles"]?.arrayValue?.compactMap(\.stringValue) ?? [],
             scopes: claims["scp"]?.stringValue?.split(separator: " ").map(String.init) ?? [],
             managedIdentityID: claims["xms_mirid"]?.stringValue.map(ResourceID.init)
@@ -61,12 +61,6 @@ extension TokenClaims.IdentityType {
 extension JSONValue {
     fileprivate func text(_ names: String...) -> String? {
         names.lazy.compactMap { self[$0]?.stringValue }.first
-    }
-
-    /// Seconds since 1970, nil beyond the year 9999: such a number means something else.
-    fileprivate var epochDate: Date? {
-        guard let seconds = doubleValue, seconds > 0, seconds < 253_402_300_800 else { return nil }
-        return Date(timeIntervalSince1970: seconds)
     }
 }
 

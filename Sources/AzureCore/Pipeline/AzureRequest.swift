@@ -13,6 +13,8 @@ public struct AzureRequest: Sendable {
     public var isRepeatable: Bool
     /// For connecting, the head and the whole body of one try.
     public var timeout: Duration?
+    /// How many bytes of the answer's body are read, the rest is left unread; nil for whole bodies, of 64 MiB at most.
+    public var bodyLimit: Int?
     /// Who goes first where the budget is short.
     public var priority: RequestPriority
     /// 1 for the first try.
@@ -28,6 +30,7 @@ public struct AzureRequest: Sendable {
         audience: TokenAudience? = nil,
         isRepeatable: Bool? = nil,
         timeout: Duration? = nil,
+        bodyLimit: Int? = nil,
         priority: RequestPriority = .essential
     ) {
         self.operation = operation
@@ -38,6 +41,7 @@ public struct AzureRequest: Sendable {
         self.audience = audience
         self.isRepeatable = isRepeatable ?? (method == .get || method == .head)
         self.timeout = timeout
+        self.bodyLimit = bodyLimit
         self.priority = priority
         attempt = 1
     }

@@ -5,11 +5,14 @@ public struct AzureResponse: Sendable {
     public var status: Int
     public var headerFields: HTTPFields
     public var body: [UInt8]
+    /// Whether the body went on behind the limit of the request.
+    public var isBodyCut: Bool
 
-    public init(status: Int, headerFields: HTTPFields = [:], body: [UInt8] = []) {
+    public init(status: Int, headerFields: HTTPFields = [:], body: [UInt8] = [], isBodyCut: Bool = false) {
         self.status = status
         self.headerFields = headerFields
         self.body = body
+        self.isBodyCut = isBodyCut
     }
 
     public var isSuccess: Bool { (200..<300).contains(status) }

@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 extension HTTPField.Name {
     static let clientRequestID = known("x-ms-client-request-id")
@@ -18,7 +18,8 @@ extension HTTPField.Name {
     static let retryAfterMilliseconds = known("retry-after-ms")
     static let azureRetryAfterMilliseconds = known("x-ms-retry-after-ms")
 
-    private static func known(_ text: String) -> HTTPField.Name {
+    /// A name that is written here, not one that came from outside.
+    package static func known(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("not a header name: \(text)") }
         return name
     }

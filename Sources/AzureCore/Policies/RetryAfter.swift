@@ -1,16 +1,16 @@
 import HTTPTypes
 
 #if canImport(FoundationEssentials)
-    import FoundationEssentials
+    package import FoundationEssentials
 #else
-    import Foundation
+    package import Foundation
 #endif
 
 /// The wait a service asks for, in the three spellings Azure has.
-enum RetryAfter {
+package enum RetryAfter {
     /// Milliseconds in `retry-after-ms` or `x-ms-retry-after-ms`, else seconds or an HTTP date in `Retry-After`. A date
     /// that has passed asks for no wait; nonsense asks for nothing.
-    static func duration(in response: AzureResponse, now: Date) -> Duration? {
+    package static func duration(in response: AzureResponse, now: Date) -> Duration? {
         for name in [HTTPField.Name.retryAfterMilliseconds, .azureRetryAfterMilliseconds] {
             if let milliseconds = response.headerFields[name].flatMap(number) {
                 return .milliseconds(Int64(milliseconds))

@@ -72,7 +72,13 @@ public final class HTTPClientTransport: HTTPTransport {
             var body: [UInt8] = []
             let length = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
             body.reserveCapacity(min(max(length, 0), Self.longestBody))
+            var isCut = false
             for try await part in head.body {
+                if let limit = request.bodyLimit, body.count + part.readableBytes > limit {
+                    body.append(contentsOf: part.readableBytesView.prefix(max(0, limit - body.count)))
+                    isCut = true
+                    break
+                }
                 guard body.count + part.readableBytes <= Self.longestBody else {
                     throw AzureError(.malformedAnswer(.tooLarge))
                 }
@@ -80,7 +86,12 @@ public final class HTTPClientTransport: HTTPTransport {
             }
             // Of a request that is not encrypted the proxy answers itself.
             if proxy != nil, head.status.code == 407 { throw AzureError(.unreachable(.proxyNeedsSignIn)) }
-            return AzureResponse(status: Int(head.status.code), headerFields: HTTPFields(head.headers), body: body)
+            return AzureResponse(
+                status: Int(head.status.code),
+                headerFields: HTTPFields(head.headers),
+                body: body,
+                isBodyCut: isCut
+            )
         } catch {
             if Task.isCancelled || error is CancellationError { throw CancellationError() }
             let isHandshake = if case .handshakeFailed? = error as? NIOSSLError { true } else { false }

@@ -22,11 +22,8 @@ extension JSONValue {
 
     func duration(_ name: String) -> Duration? { string(name).flatMap(ISO8601.duration) }
 
-    /// Seconds since 1970; 0 means that there is none.
-    func epoch(_ name: String) -> Date? {
-        guard let seconds = self[name]?.doubleValue, seconds > 0, seconds < 253_402_300_800 else { return nil }
-        return Date(timeIntervalSince1970: seconds)
-    }
+    /// When a credential lapses; nil where that is not said.
+    func expiry(_ name: String) -> Date? { ExpiryTime.date(self[name]) }
 
     /// Members whose value is a text; those of another type keep their JSON text, null ones are left out.
     func strings(_ name: String) -> [String: String] {

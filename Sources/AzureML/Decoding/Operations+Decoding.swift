@@ -5,8 +5,8 @@ extension EndpointToken {
     init(_ answer: JSONValue) throws(AzureError) {
         self.init(
             token: Secret(try answer.required("accessToken", \.stringValue)),
-            expiresAt: answer.epoch("expiryTimeUtc"),
-            refreshAfter: answer.epoch("refreshAfterTimeUtc")
+            expiresAt: answer.expiry("expiryTimeUtc"),
+            refreshAfter: answer.expiry("refreshAfterTimeUtc")
         )
     }
 }

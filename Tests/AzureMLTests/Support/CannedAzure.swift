@@ -21,13 +21,28 @@ struct CannedAzure {
     var sent: [AzureRequest] { transport.sent.withLock { $0 } }
 
     init(_ answer: @escaping @Sendable (AzureRequest, Int) -> (status: Int, body: String)) {
+        self.init(responding: { request, index in
+            let (status, body) = answer(request, index)
+            return AzureResponse(status: status, body: Array(body.utf8))
+        })
+    }
+
+    /// Answers with headers, or with none: the closure may throw.
+    init(
+        allowance: RequestAllowance = .everything,
+        retry: RetrySettings = .never,
+        responding answer: @escaping @Sendable (AzureRequest, Int) throws -> AzureResponse
+    ) {
         transport = Transport(answer: answer)
-        let time = TimeSource(now: { Self.now }, sleep: { _ in try await Task.sleep(for: .seconds(86_400)) })
+        let time = TimeSource(
+            now: { Self.now },
+            sleep: { if $0 > .seconds(5) { try await Task.sleep(for: .seconds(86_400)) } }
+        )
         let connection = AzureConnection(
             cloud: .azureCloud,
             credential: Credential(),
             transport: transport,
-            settings: PipelineSettings(retry: .never, time: time)
+            settings: PipelineSettings(retry: retry, time: time, allowance: allowance)
         )
         client = MachineLearningClient(workspace: Self.address, connection: connection)
     }
@@ -38,9 +53,9 @@ struct CannedAzure {
 
     private final class Transport: HTTPTransport {
         let sent = Mutex<[AzureRequest]>([])
-        let answer: @Sendable (AzureRequest, Int) -> (status: Int, body: String)
+        let answer: @Sendable (AzureRequest, Int) throws -> AzureResponse
 
-        init(answer: @escaping @Sendable (AzureRequest, Int) -> (status: Int, body: String)) {
+        init(answer: @escaping @Sendable (AzureRequest, Int) throws -> AzureResponse) {
             self.answer = answer
         }
 
@@ -49,8 +64,7 @@ struct CannedAzure {
                 sent.append(request)
                 return sent.count - 1
             }
-            let (status, body) = answer(request, index)
-            return AzureResponse(status: status, body: Array(body.utf8))
+            return try answer(request, index)
         }
     }
 

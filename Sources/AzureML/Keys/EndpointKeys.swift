@@ -11,6 +11,22 @@ public struct EndpointKeys: Hashable, Sendable {
         self.primaryKey = primaryKey
         self.secondaryKey = secondaryKey
     }
+
+    /// The key of a slot.
+    public subscript(slot: KeySlot) -> Secret {
+        get {
+            switch slot {
+            case .primary: primaryKey
+            case .secondary: secondaryKey
+            }
+        }
+        set {
+            switch slot {
+            case .primary: primaryKey = newValue
+            case .secondary: secondaryKey = newValue
+            }
+        }
+    }
 }
 
 extension MachineLearningClient {
