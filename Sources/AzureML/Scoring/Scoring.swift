@@ -24,7 +24,9 @@ extension MachineLearningClient {
         }
         let start = connection.uptime()
         let response = try await connection.answer(to: sent)
-        return ScoringAnswer(response, clientRequestID: clientRequestID, duration: connection.uptime() - start)
+        var answer = ScoringAnswer(response, clientRequestID: clientRequestID, duration: connection.uptime() - start)
+        answer.sentByteCount = request.body.count
+        return answer
     }
 
     private func wireRequest(
@@ -75,7 +77,7 @@ extension ScoringAnswer {
             headerFields: fields,
             body: response.body,
             isBodyCut: response.isBodyCut,
-            duration: duration
+            timings: TransferTimings(total: duration)
         )
     }
 }

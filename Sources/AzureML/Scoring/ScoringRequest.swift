@@ -1,3 +1,4 @@
+public import AzureCore
 public import HTTPTypes
 
 /// A payload and where it goes.
@@ -54,11 +55,15 @@ public struct ScoringAnswer: Hashable, Sendable {
     /// Ours, which the traffic log calls `XMSClientRequestId`.
     public var clientRequestID: String
     public var headerFields: HTTPFields
+    /// What came behind the body: `ms-azureml-bandwidth-request-delay-ms` and `…-response-delay-ms`.
+    public var trailerFields: HTTPFields
     public var body: [UInt8]
     /// Whether the body went on behind the limit.
     public var isBodyCut: Bool
-    /// From sending to the last byte read.
-    public var duration: Duration
+    /// How many bytes of body were sent.
+    public var sentByteCount: Int
+    /// How long it took, phase by phase as far as that was measured.
+    public var timings: TransferTimings
 
     public init(
         status: Int,
@@ -68,9 +73,11 @@ public struct ScoringAnswer: Hashable, Sendable {
         requestID: String? = nil,
         clientRequestID: String = "",
         headerFields: HTTPFields = [:],
+        trailerFields: HTTPFields = [:],
         body: [UInt8] = [],
         isBodyCut: Bool = false,
-        duration: Duration = .zero
+        sentByteCount: Int = 0,
+        timings: TransferTimings = TransferTimings()
     ) {
         self.status = status
         self.modelStatus = modelStatus
@@ -79,10 +86,15 @@ public struct ScoringAnswer: Hashable, Sendable {
         self.requestID = requestID
         self.clientRequestID = clientRequestID
         self.headerFields = headerFields
+        self.trailerFields = trailerFields
         self.body = body
         self.isBodyCut = isBodyCut
-        self.duration = duration
+        self.sentByteCount = sentByteCount
+        self.timings = timings
     }
+
+    /// From sending to the last byte read.
+    public var duration: Duration { timings.total }
 
     /// Whether the endpoint let the credential in: any answer but 401 and 403, also that of a model that failed.
     public var acceptsCredential: Bool { status != 401 && status != 403 }
