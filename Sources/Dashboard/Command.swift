@@ -44,6 +44,8 @@ package enum Command: Hashable, Sendable {
     case journal
     case exportJournal
     case copyJournal
+    /// Opens the scoring form.
+    case score
 }
 
 extension Command {

@@ -42,6 +42,15 @@ package struct DashboardState: Equatable, Sendable {
     /// The wizard that leads through a rotation, also while it is out of sight.
     package var rotation: RotationWizard?
     package var journal = JournalState()
+    /// The scoring form in hand, also while it is out of sight, and those of other endpoints as they were left.
+    package var scoring: ScoringForm?
+    package var scoringDrafts: [ResourceID: ScoringForm] = [:]
+    /// Whether what is sent may be kept; nil until that was read.
+    package var scoringConsent: ScoringConsent?
+    /// Whether leaving with a payload that is not saved was asked for before.
+    var wasDirtyQuitAsked = false
+    /// Workspaces whose endpoints are not to be scored, by the configuration.
+    package var scoringForbidden: Set<ResourceID> = []
     /// A short word to the person, in the footer.
     package var notice: Notice?
     /// Set by `update`; whoever has drawn a frame sets it back to `.none`.
@@ -149,6 +158,7 @@ package enum View: Hashable, Sendable {
     case journal
     /// One rotation of the journal, by its id.
     case journalRotation(String)
+    case scoring
 }
 
 /// What has a scroll position of its own.

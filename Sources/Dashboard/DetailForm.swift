@@ -17,7 +17,7 @@ extension View {
     /// The forms it can be shown in; empty where there is only one.
     package var forms: [DetailForm] {
         switch self {
-        case .help, .workspaces, .journal, .journalRotation: []
+        case .help, .workspaces, .journal, .journalRotation, .scoring: []
         case .endpoint, .deployment: [.overview, .json, .yaml]
         case .logRow, .token: [.overview, .json]
         }

@@ -17,6 +17,8 @@ package enum Effect: Equatable, Sendable {
     case secret(SecretAction)
     /// What the rotation wizard and the journal want done.
     case rotation(RotationEffect)
+    /// What the scoring form wants done.
+    case scoring(ScoringEffect)
     /// Writes a workspace into the configuration file.
     case saveContext(ContextOffer)
     case signIn(SignInEffect)

@@ -46,6 +46,7 @@ package struct Environment: Sendable {
     package var secrets = SecretActions.none
     package var rotation = RotationActions.none
     package var journal = JournalActions.none
+    package var scoring = ScoringActions.none
 
     package init(
         adapted: @escaping @Sendable (RequestPriority, WorkspaceAddress?) -> Environment,

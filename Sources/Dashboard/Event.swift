@@ -14,6 +14,8 @@ package enum Event: Equatable, Sendable {
     case secret(SecretEvent)
     /// What happened to a rotation, or to the journal.
     case rotation(RotationReport)
+    /// What happened to a payload, or to what the scoring form asked for.
+    case scoring(ScoringReport)
     /// What became of writing a context into the configuration.
     case contextSaved(ContextOutcome)
     /// The client finished one HTTP exchange, of whatever request.

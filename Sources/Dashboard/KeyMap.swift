@@ -95,6 +95,7 @@ extension KeyMap {
             Binding([.character("v")], .reveal, .keyReveal, footer: .footerReveal, when: \.canReveal),
             Binding([.character("i")], .inspect, .keyInspect, footer: .footerInspect, when: \.canInspect),
             Binding([.character("p")], .pasteToken, .keyPasteToken, footer: .footerPasteToken, when: \.isInspecting),
+            Binding([.character("s")], .score, .keyScore, footer: .footerScore, when: \.canScore),
             Binding([.character("r")], .rotateKey, .keyRotate, footer: .footerRotate, when: \.canAskToRotate),
             Binding([.character("J")], .journal, .keyJournal, when: \.canShowJournal),
             Binding([.character("e")], .exportJournal, .keyJournalExport, footer: .footerExport, when: \.isJournal),
@@ -126,13 +127,20 @@ extension DashboardState {
     var hasForms: Bool { views.last.map { !$0.forms.isEmpty } ?? false }
     /// The view on top is a tree that opens and closes.
     var isOutline: Bool { hasForms && form == .json }
-    var canSearch: Bool { views.last.map { $0 != .workspaces && $0 != .journal } ?? false }
+    var canSearch: Bool { views.last.map { ![.workspaces, .journal, .scoring].contains($0) } ?? false }
     var isJournal: Bool { views.last == .journal }
     var canShowJournal: Bool { views.last != .journal }
     /// Where `r` is about something; why it cannot be done there it says when it is pressed.
     var canAskToRotate: Bool {
         switch views.last {
         case nil, .endpoint?, .journal?: true
+        default: false
+        }
+    }
+    /// Where `s` is about something; why it cannot be sent from there it says when it is pressed.
+    var canScore: Bool {
+        switch views.last {
+        case nil, .endpoint?, .deployment?, .logRow?: true
         default: false
         }
     }

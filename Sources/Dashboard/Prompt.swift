@@ -10,6 +10,8 @@ package struct Prompt: Equatable, Sendable {
         case command
         /// A field of the rotation wizard.
         case rotation
+        /// A field of the scoring form.
+        case scoring
     }
 
     package var purpose: Purpose

@@ -34,6 +34,7 @@ func perform(_ command: Command, on state: inout DashboardState) -> [Effect] {
     case .clearMarks: state.marks = []
     case .copy: state.openCopyMenu()
     case .rotateKey: return state.rotate()
+    case .score: return state.openScoring()
     case .journal: return state.showJournal()
     case .exportJournal: return state.exportJournal()
     case .copyJournal: return state.copyJournal()

@@ -37,6 +37,7 @@ extension DashboardState {
     mutating func paste(_ text: String) {
         if case .paste(let paste)? = dialog { return append(text, to: paste) }
         if dialog == .rotation { return pasteInRotation(text) }
+        if dialog == nil, prompt == nil, views.last == .scoring { return pasteInScoring(text) }
         prompt?.insert(text)
         if let prompt { takePrompt(text: prompt.text, for: prompt.purpose) }
     }
@@ -46,7 +47,7 @@ extension DashboardState {
         switch purpose {
         case .filter(let pane): setFilter(text, of: pane)
         case .search: setSearch(text)
-        case .command, .rotation: break
+        case .command, .rotation, .scoring: break
         }
     }
 

@@ -17,6 +17,8 @@ package func update(_ state: inout DashboardState, _ event: Event) -> [Effect] {
         take(answer, toRequest: number, into: &state)
     case .rotation(let report):
         effects = state.take(report)
+    case .scoring(let report):
+        effects = state.take(report)
     case .copied(let outcome):
         state.note(outcome)
     case .secret(let event):
@@ -51,6 +53,8 @@ private func take(_ key: Key, into state: inout DashboardState) -> [Effect] {
     state.notice = nil
     if state.prompt != nil {
         effects = state.type(key)
+    } else if state.dialog == nil, state.views.last == .scoring, let taken = state.takeInScoring(key) {
+        effects = taken
     } else if let dialog = state.dialog, let taken = state.take(key, in: dialog) {
         effects = taken
     } else if let command = KeyMap.standard.command(for: key, in: state) {
@@ -83,6 +87,7 @@ private func takeTick(_ state: inout DashboardState, now: Date, zone: ZoneOffset
     let isNewMinute = second / 60 != before / 60
     if let notice = state.notice, notice.until <= now { state.notice = nil }
     state.hideExpiredSecret()
+    state.tickScoring()
     state.failLostRequests()
     if isNewMinute { state.forgetUnwantedFailures() }
     state.refreshFindings(isNewMinute ? Array(state.records.indices) : state.visibleRecords)
@@ -95,6 +100,7 @@ private func take(_ event: TerminalEvent, into state: inout DashboardState) -> [
         return []
     case .resize(let size):
         state.size = size
+        state.settleScoring()
         state.hideSecrets()
         return state.maskKey()
     case .focus(let isFocused):

@@ -22,6 +22,7 @@ final class EventLoop {
     var revealedKey: Secret?
     private var hasAskedForJournal = false
     private let signIn: SignInRunner
+    private let scoring: ScoringRunner
 
     init(
         terminal: CursesTerminal,
@@ -37,6 +38,7 @@ final class EventLoop {
         self.mailbox = mailbox
         self.clock = clock
         signIn = SignInRunner(terminal: terminal, actions: environment.signIn, mailbox: mailbox)
+        scoring = ScoringRunner(terminal: terminal, mailbox: mailbox)
         state = DashboardState(workspace: workspace, size: terminal.size)
         state.isReadOnly = isReadOnly
         invocation.prepare(&state)
@@ -69,6 +71,7 @@ final class EventLoop {
             case .secret(let action): perform(action)
             case .rotation(.mask): revealedKey = nil
             case .rotation(let effect): rotationEffects.append(effect)
+            case .scoring(let effect): scoring.perform(effect, in: environment.adapted(.essential, state.chosenWorkspace))
             case .saveContext(let offer): save(offer)
             case .signIn(let effect): signIn.perform(effect)
             case .quit:
@@ -135,6 +138,7 @@ final class EventLoop {
     func cancelAll() {
         cancelRequests()
         signIn.cancel()
+        scoring.cancelAll()
     }
 
     private func start(_ request: Request) {

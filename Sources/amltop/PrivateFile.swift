@@ -9,12 +9,17 @@ struct SystemError: Error {
 enum PrivateFile {
     /// Writes beside the place with mode 0600, then renames into it.
     static func write(_ text: String, to path: String, mode: mode_t = 0o600) throws(SystemError) {
+        try write(Array(text.utf8), to: path, mode: mode)
+    }
+
+    /// Writes beside the place with mode 0600, then renames into it.
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws(SystemError) {
         let draft = "\(path).\(getpid())"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else { throw SystemError(number: errno) }
         do throws(SystemError) {
             if mode != 0o600 { fchmod(descriptor, mode) }
-            try write(Array(text.utf8), to: descriptor)
+            try write(bytes, to: descriptor)
             close(descriptor)
             guard rename(draft, path) == 0 else { throw SystemError(number: errno) }
         } catch {

@@ -93,5 +93,5 @@ enum LoggedContent {
 
 extension AzureError.Kind {
     /// The word for it, without its facts: those may quote what was typed or printed.
-    var label: String { String("\(self)".prefix { $0 != "(" }) }
+    package var label: String { String("\(self)".prefix { $0 != "(" }) }
 }

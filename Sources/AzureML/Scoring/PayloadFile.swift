@@ -25,14 +25,18 @@ public struct PayloadFile: Hashable, Sendable {
         public var value: String
     }
 
-    public private(set) var endpoint: String?
-    public private(set) var deployment: String?
-    public private(set) var contentType = "application/json"
-    public private(set) var headers: [Header] = []
+    public internal(set) var endpoint: String?
+    public internal(set) var deployment: String?
+    public internal(set) var contentType = "application/json"
+    public internal(set) var headers: [Header] = []
     public private(set) var body: [UInt8] = []
 
     /// Of a file that is read: longer ones are refused.
     public static let mostBytes = 16 << 20
+
+    init(body: [UInt8]) {
+        self.body = body
+    }
 
     /// Reads a file: its name says whether it has front matter.
     ///

@@ -42,10 +42,18 @@ extension DashboardState {
     /// Whether leaving is safe; where Azure works for us it is asked for twice.
     mutating func mayQuit() -> Bool {
         guard var wizard = rotation, wizard.rotation.outcome == nil, !wizard.wasQuitAsked, !wizard.isHeldElsewhere
-        else { return true }
+        else { return mayDropForms() }
         wizard.wasQuitAsked = true
         rotation = wizard
         note(.rotateQuitAgain, RotationWording.values(wizard.rotation), isWarning: true)
+        return false
+    }
+
+    /// A payload that is nowhere else is asked for once.
+    private mutating func mayDropForms() -> Bool {
+        guard hasDirtyForm, !wasDirtyQuitAsked else { return true }
+        wasDirtyQuitAsked = true
+        note(.scoringDirtyQuit, isWarning: true)
         return false
     }
 }

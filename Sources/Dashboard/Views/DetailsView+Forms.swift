@@ -6,7 +6,7 @@ extension DashboardState {
     /// What a view is about, as its source has it; nil for views that are about nothing that has JSON, or that is gone.
     func json(of view: View) -> JSONValue? {
         switch view {
-        case .help, .workspaces, .journal, .journalRotation: nil
+        case .help, .workspaces, .journal, .journalRotation, .scoring: nil
         case .endpoint(let id): record(id)?.endpoint.raw
         case .deployment(let id): record(ofDeployment: id)?.deployment.deployment.raw
         case .logRow(let id): logRow(id)?.json

@@ -71,7 +71,7 @@ extension View {
     /// The resource or row it is about.
     var subject: Mark? {
         switch self {
-        case .help, .workspaces, .token, .journal, .journalRotation: nil
+        case .help, .workspaces, .token, .journal, .journalRotation, .scoring: nil
         case .endpoint(let id): .endpoint(id)
         case .deployment(let id): .deployment(id)
         case .logRow(let id): .logRow(id)

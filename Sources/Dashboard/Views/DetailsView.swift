@@ -30,7 +30,7 @@ extension ViewContext {
         switch view {
         case .help:
             return helpLines
-        case .workspaces, .journal:
+        case .workspaces, .journal, .scoring:
             return []
         case .journalRotation(let id):
             return journalLines(id)
@@ -53,6 +53,7 @@ extension ViewContext {
         case .help: [Span(texts[.helpTitle], .title)]
         case .workspaces: [Span(texts[.workspacesTitle], .title)]
         case .journal: [Span(texts[.journalTitle], .title)]
+        case .scoring: [Span(texts[.scoringTitle], .title)]
         case .journalRotation(let id): titled(.journalTitle, state.journal.name(of: id))
         case .endpoint(let id): titled(.detailsEndpoint, id.name)
         case .deployment(let id): titled(.detailsDeployment, "\(id.endpointName ?? "") / \(id.name)")
@@ -68,7 +69,7 @@ extension ViewContext {
     private func facts(of view: View) -> [Span] {
         let source: Source? =
             switch view {
-            case .help, .logRow, .workspaces, .token, .journal, .journalRotation: nil
+            case .help, .logRow, .workspaces, .token, .journal, .journalRotation, .scoring: nil
             case .endpoint(let id): state.readsEndpointsSingly ? .endpoint(id) : .endpoints
             case .deployment(let id): id.parent.map { .deployments(of: $0) }
             }

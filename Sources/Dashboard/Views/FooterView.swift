@@ -61,7 +61,7 @@ extension ViewContext {
         switch prompt.purpose {
         case .filter: prompt.text.isEmpty ? texts[.filterHint] : nil
         case .search: prompt.text.isEmpty ? texts[.searchHint] : nil
-        case .rotation: nil
+        case .rotation, .scoring: nil
         case .command: LineCommand.completions(of: prompt.text).joined(separator: "  ")
         }
     }
@@ -69,6 +69,7 @@ extension ViewContext {
     /// The keys that do something here, and those that would but for the read-only mode.
     func footerEntries(of keyMap: KeyMap) -> [(key: String, word: String, priority: Int, isRefused: Bool)] {
         var entries: [(key: String, word: String, priority: Int, isRefused: Bool)] = []
+        if state.views.last == .scoring { return scoringEntries }
         if state.isHome { entries.append(("1–5", texts[.footerZoom], 3, false)) }
         for binding in keyMap.bindings {
             guard let word = binding.footer, binding.isEnabled(state), let key = binding.keys.first else { continue }
@@ -101,7 +102,7 @@ extension TextKey {
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
             .footerQuit, .footerHelp, .footerSignIn, .footerBack, .footerOpen, .footerFilter, .footerForm,
-            .footerSearch, .footerFold, .footerPasteToken, .footerRotate, .footerExport, .footerRefresh, .footerCopy,
+            .footerSearch, .footerFold, .footerPasteToken, .footerScore, .footerRotate, .footerExport, .footerRefresh, .footerCopy,
             .footerTrouble, .footerReveal, .footerInspect, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1

@@ -54,7 +54,7 @@ extension Binding {
 
 /// The headings of the help.
 private enum KeyGroup: CaseIterable {
-    case panes, motion, finding, views, copying, credentials, program
+    case panes, motion, finding, views, copying, scoring, credentials, program
 
     var title: TextKey {
         switch self {
@@ -63,6 +63,7 @@ private enum KeyGroup: CaseIterable {
         case .finding: .helpGroupFinding
         case .views: .helpGroupViews
         case .copying: .helpGroupCopying
+        case .scoring: .helpGroupScoring
         case .credentials: .helpGroupCredentials
         case .program: .helpGroupProgram
         }
@@ -77,6 +78,7 @@ extension Command {
         case .filter, .onlyTrouble, .logOfSelection, .sort, .invertSort, .freeze: .finding
         case .open, .back, .nextForm, .previousForm, .fold, .search, .find: .views
         case .mark, .clearMarks, .copy: .copying
+        case .score: .scoring
         case .inspect, .pasteToken, .reveal, .rotateKey, .journal, .exportJournal, .copyJournal, .signIn: .credentials
         case .backOrQuit, .help, .toggleUTC, .refresh, .repaint, .suspend, .quit, .commandLine: .program
         }

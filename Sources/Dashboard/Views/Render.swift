@@ -60,6 +60,7 @@ final class ViewContext: Sendable {
         case .help: drawHelp(in: rect, of: &frame)
         case .workspaces: drawWorkspaces(in: rect, of: &frame)
         case .journal: drawJournal(in: rect, of: &frame)
+        case .scoring: drawScoring(in: rect, of: &frame)
         case .endpoint, .deployment, .logRow, .token, .journalRotation: drawDetails(view, in: rect, of: &frame)
         }
     }

@@ -19,7 +19,8 @@ extension TextEditor {
         case .control("w"), .alt("\u{7F}"): eraseWordBackward()
         case .control("u"): eraseToLineStart()
         case .control("_"), .alt("u"): undo()
-        case .alt("r"): redo()
+        case .alt("r"), .alt("e"): redo()
+        case .control("k"): _ = cutToLineEnd()
         case .control("@"): toggleSelecting()
         case .alt("a"): selectAll()
         default: return false

@@ -28,6 +28,8 @@ struct Configuration: Equatable {
 
     /// Those that are read-only however they were come by: named, or chosen on the dashboard.
     var readOnlyWorkspaces: [ResourceID] { contexts.filter(\.isReadOnly).map(\.address.id) }
+    /// Where payloads are not to be sent.
+    var unscoredWorkspaces: [ResourceID] { contexts.filter { !$0.allowsScoring }.map(\.address.id) }
 
     /// How those that are configured set themselves off.
     var workspaceMarks: [ResourceID: WorkspaceMark] {

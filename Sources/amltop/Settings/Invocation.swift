@@ -51,6 +51,7 @@ struct Invocation {
         state.language = .chosen
         state.usesUTC = flags.usesUTC || configuration.usesUTC == true
         state.readOnlyWorkspaces = Set(configuration.readOnlyWorkspaces)
+        state.scoringForbidden = Set(configuration.unscoredWorkspaces)
         state.thresholds = configuration.thresholds
         state.workspaceMarks = configuration.workspaceMarks
         state.configurationPath = Configuration.path(in: environment)
