@@ -117,7 +117,8 @@ import Testing
         "value.kubernetes", "value.state.for", "value.state.code", "credential.logs", "details.swaggerURI",
         "details.workspace", "details.appInsights", "details.cpu", "details.gpu", "details.p50", "details.p95",
         "details.requestID", "details.clientRequestID", "finding.p95", "error.code", "credential.why.failed",
-        "view.form.json", "view.form.yaml", "copy.id", "copy.json", "copy.preview.lines",
+        "view.form.json", "view.form.yaml", "copy.id", "copy.json", "copy.preview.lines", "answer.tab.json",
+        "answer.phase.resolve", "answer.phase.secure", "compare.sizes",
     ]
 
     private func helpLineCount(_ state: DashboardState, _ language: Language) -> Int {

@@ -94,9 +94,10 @@ package enum BodySource: Hashable, Sendable {
     case proven
     case file, curl, history
 
-    package static let all: [BodySource] = [.schema] + BodyPreset.allCases.map { .preset($0) } + [
-        .proven, .file, .curl, .history,
-    ]
+    package static let all: [BodySource] =
+        [.schema] + BodyPreset.allCases.map { .preset($0) } + [
+            .proven, .file, .curl, .history,
+        ]
 
     /// The key that chooses it from the menu.
     var key: Character {

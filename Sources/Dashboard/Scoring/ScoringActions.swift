@@ -6,7 +6,8 @@ package import JSONValue
 package struct ScoringActions: Sendable {
     /// Fetches the credential and sends; reports until the answer or the failure is there.
     package var send: @Sendable (ScoringTask, _ report: @escaping @Sendable (ScoringReport) -> Void) async -> Void
-    package var repeatSending: @Sendable (RepeatTask, _ report: @escaping @Sendable (ScoringReport) -> Void) async -> Void
+    package var repeatSending:
+        @Sendable (RepeatTask, _ report: @escaping @Sendable (ScoringReport) -> Void) async -> Void
     /// The endpoint's OpenAPI document.
     package var schema: @Sendable (ResourceID, ScoringCredential) async throws -> JSONValue
     package var history: HistoryActions

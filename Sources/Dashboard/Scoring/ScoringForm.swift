@@ -25,6 +25,10 @@ package struct ScoringForm: Equatable, Sendable {
     package var answer = AnswerPanel()
     /// What lies over the form and takes the keys first.
     package var overlay: ScoringOverlay?
+    /// What the comparison was opened over.
+    var suspended: ScoringOverlay?
+    /// The repetition that is out; nil while none is.
+    package var repetition: Int?
     /// The request that is out; nil while none is.
     package var run: ScoringRun?
     /// Answers of this form by the order they came, the latest last, to be compared; two at most.
@@ -65,7 +69,7 @@ package struct ScoringForm: Equatable, Sendable {
     /// By how much we wait longer than a deployment may take.
     static let timeoutMarginSeconds = 5
 
-    package var isRunning: Bool { run != nil }
+    package var isRunning: Bool { run != nil || repetition != nil }
 
     mutating func add(_ answer: ComparedAnswer) {
         answers = answers.suffix(1) + [answer]

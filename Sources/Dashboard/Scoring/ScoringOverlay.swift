@@ -19,11 +19,13 @@ package enum ScoringOverlay: Equatable, Sendable {
     case copy(selected: Int)
     /// Which deployment the same body goes to next.
     case elsewhere(selected: Int)
+    /// Which deployments a repetition goes to.
+    case lanes(selected: Int)
     case compare(ComparePanel)
     case repetition(RepeatPanel)
     case history(ScoringHistoryPanel)
     /// Whether what is sent is to be kept.
-    case consent(selected: Int)
+    case consent(ScoringConsentPanel)
     case help
 }
 

@@ -22,7 +22,8 @@ extension ViewContext {
             drawPrompt(title: .scoringSearchTitle, hint: .scoringSearchHint, lines: [], word, of: &frame)
         case .copy(let selected): drawCopy(form, selected, of: &frame)
         case .elsewhere(let selected): drawElsewhere(selected, of: &frame)
-        case .consent(let selected): drawConsent(selected, of: &frame)
+        case .consent(let panel): draw(panel, of: &frame)
+        case .lanes(let selected): drawLanes(form, selected, of: &frame)
         case .help: drawScoringHelp(in: rect, of: &frame)
         }
     }
@@ -95,11 +96,14 @@ extension ViewContext {
         drawMenu(.scoringElsewhereTitle, .scoringMenuHint, lines, selected: selected, of: &frame)
     }
 
-    private func drawConsent(_ selected: Int, of frame: inout CellBuffer) {
-        let labels: [TextKey] = [.scoringConsentBodies, .scoringConsentNoBodies, .scoringConsentNo]
-        let lines = zip(DashboardState.consents, labels).map { entry($0.key, texts[$1]) }
-        let intro = wrapped(texts[.scoringConsentIntro], width: min(66, max(20, bodyArea.width - 10)))
-        drawMenu(.scoringConsentTitle, .scoringConsentHint, intro: intro, lines, selected: selected, of: &frame)
+    private func drawLanes(_ form: ScoringForm, _ selected: Int, of frame: inout CellBuffer) {
+        let lines = state.repetitionLanes.map { lanes in
+            let names = lanes.map { lane in
+                lane.map { texts.text(.scoringPinned, ["deployment": $0]) } ?? texts[.scoringRouted]
+            }
+            return [Span(names.joined(separator: "  ⇄  "))]
+        }
+        drawMenu(.scoringLanesTitle, .scoringMenuHint, lines, selected: selected, of: &frame)
     }
 
     private func drawFiles(_ entries: [PayloadEntry]?, _ selected: Int, _ path: Prompt, of frame: inout CellBuffer) {
@@ -142,9 +146,14 @@ extension ViewContext {
         let typed = [Span("> ", .key), Span(String(prompt.text.dropFirst(first)))]
         let all = lines + [typed]
         let inner = drawDialogFrame(title: texts[title], hint: texts[hint], lines: all, of: &frame)
-        for (row, line) in all.enumerated() where row < inner.height { frame.write(line, in: inner.row(row).inset(dx: 1)) }
+        for (row, line) in all.enumerated() where row < inner.height {
+            frame.write(line, in: inner.row(row).inset(dx: 1))
+        }
         let before = String(prompt.text.dropFirst(first).prefix(prompt.cursor - first))
-        frame.cursor = Point(x: min(inner.maxX - 1, inner.x + 3 + TextWidth.width(of: before)), y: inner.y + lines.count)
+        frame.cursor = Point(
+            x: min(inner.maxX - 1, inner.x + 3 + TextWidth.width(of: before)),
+            y: inner.y + lines.count
+        )
     }
 
     private func sentences(_ text: String, _ style: Style = .text) -> [[Span]] {
@@ -258,7 +267,12 @@ extension ViewContext {
         }
         let heading = [Span(texts[.scoringHelpEditing], Style(.title, bold: true))]
         let all = lines(form) + (rect.height >= 28 ? [[], heading] : [heading]) + lines(editing)
-        let inner = drawDialogFrame(title: texts[.scoringHelpTitle], hint: texts[.scoringHelpHint], lines: all, of: &frame)
+        let inner = drawDialogFrame(
+            title: texts[.scoringHelpTitle],
+            hint: texts[.scoringHelpHint],
+            lines: all,
+            of: &frame
+        )
         for (row, line) in all.enumerated() where row < inner.height {
             frame.write(line.truncated(to: max(0, inner.width - 2)), in: inner.row(row).inset(dx: 1))
         }

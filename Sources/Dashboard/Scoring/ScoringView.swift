@@ -92,7 +92,7 @@ extension ViewContext {
         let width = TextWidth.width(of: shown)
         let rest = Rect(x: room.x + width + 2, y: room.y, width: max(0, room.width - width - 2), height: 1)
         if first == 0 { frame.write(hint.truncated(to: rest.width), in: rest) }
-        guard isCurrent else { return }
+        guard isCurrent, room.width > 0 else { return }
         let before = String(prompt.text.dropFirst(first).prefix(prompt.cursor - first))
         frame.cursor = Point(x: min(room.maxX - 1, room.x + TextWidth.width(of: before)), y: room.y)
     }
@@ -186,7 +186,8 @@ extension ViewContext {
             frame.drawBox(
                 layout.body,
                 style: isFocused ? .focusedBorder : .border,
-                topLeading: [Span(texts[.scoringBodyTitle], .title)] + file + (form.isDirty ? [Span(" *", .accent)] : []),
+                topLeading: [Span(texts[.scoringBodyTitle], .title)] + file
+                    + (form.isDirty ? [Span(" *", .accent)] : []),
                 topTrailing: sizeSpans(form),
                 bottomLeading: checkSpans(form)
             )
@@ -202,7 +203,8 @@ extension ViewContext {
         let cursor = frame.cursor
         if form.body.isEmpty {
             frame.write([Span(" 1 ", .strong)], in: room.row(0))
-            frame.cursor = Point(x: room.x + 3, y: room.y)
+            let start = Point(x: room.x + 3, y: room.y)
+            frame.cursor = room.contains(start) ? start : nil
         } else {
             frame.draw(editor, in: room, marks: marks)
         }
@@ -279,18 +281,6 @@ extension ScoringForm.Part {
         case .timeout: .scoringFieldTimeout
         case .body: .scoringBodyTitle
         case .answer: .scoringAnswerTitle
-        }
-    }
-}
-
-extension ScoringCredential {
-    var label: TextKey {
-        switch self {
-        case .primary: .scoringCredentialPrimary
-        case .secondary: .scoringCredentialSecondary
-        case .amlToken: .scoringCredentialAmlToken
-        case .entra: .scoringCredentialEntra
-        case .none: .scoringCredentialNothing
         }
     }
 }

@@ -112,7 +112,7 @@ extension DashboardState {
             scoring?.history = records
             if scoring?.proven == nil { scoring?.proven = records.lazy.compactMap(\.provenBody).first }
             if case .history(var panel)? = scoring?.overlay {
-                panel.records = records
+                panel.set(records)
                 scoring?.overlay = .history(panel)
             }
             return []

@@ -135,7 +135,8 @@ extension DashboardState {
             return [.scoring(.save(path: path.text, bytes: bytes, overwrites: overwrites))]
         default:
             guard path.take(key) else { return [] }
-            scoring?.overlay = isAnswer ? .saveAnswer(path: path, overwrites: false) : .save(path: path, overwrites: false)
+            scoring?.overlay =
+                isAnswer ? .saveAnswer(path: path, overwrites: false) : .save(path: path, overwrites: false)
         }
         return []
     }
@@ -258,6 +259,7 @@ extension DashboardState {
             scoring?.overlay = .search(word)
         // A name that is to be typed is typed.
         case .some: break
+        case nil where form.part == .answer: _ = scoring?.answer.paste(text)
         case nil: pasteIntoPart(text, form.part)
         }
         settleScoring()

@@ -26,7 +26,11 @@ extension DashboardState {
         _ part: ScoringForm.Part
     ) -> [Effect] {
         if let overlay { return take(key, in: overlay) }
-        if part == .answer, scoring?.answer.isSearching == true { return takeAnswerKey(key) ?? [] }
+        if part == .answer, scoring?.answer.isTyping == true { return takeAnswerKey(key) ?? [] }
+        // A search that is shown goes before the form does.
+        if part == .answer, key == .escape, scoring?.isRunning == false, let effects = takeAnswerKey(key) {
+            return effects
+        }
         if let effects = takeFormKey(key) { return effects }
         switch part {
         case .answer: return takeAnswerKey(key) ?? takeAnswerLetter(key)
@@ -202,7 +206,9 @@ extension DashboardState {
     }
 
     private mutating func copySelection() -> [Effect] {
-        guard let text = scoring?.body.editor.selectedText ?? scoring?.body.editor.text, !text.isEmpty else { return [] }
+        guard let text = scoring?.body.editor.selectedText ?? scoring?.body.editor.text, !text.isEmpty else {
+            return []
+        }
         return [.copy(text)]
     }
 

@@ -18,7 +18,8 @@ extension DashboardState {
         case .search(let word): return takeSearch(key, word)
         case .copy(let selected): return takeCopy(key, selected)
         case .elsewhere(let selected): return takeElsewhere(key, selected)
-        case .consent(let selected): return takeConsent(key, selected)
+        case .consent(let panel): return takeConsent(key, panel)
+        case .lanes(let selected): return takeLanes(key, selected)
         case .compare(let panel): return takeComparison(key, panel)
         case .repetition(let panel): return takeRepetition(key, panel)
         case .history(let panel): return takeScoringHistory(key, panel)
@@ -26,7 +27,7 @@ extension DashboardState {
     }
 
     /// Moves through a menu; nil where the key chooses or is none of it.
-    private func moved(_ key: Key, _ selected: Int, _ count: Int) -> Int? {
+    func moved(_ key: Key, _ selected: Int, _ count: Int) -> Int? {
         switch key {
         case .up, .character("k"): max(0, selected - 1)
         case .down, .character("j"): min(max(0, count - 1), selected + 1)
@@ -124,27 +125,6 @@ extension DashboardState {
         return []
     }
 
-    static let consents: [(key: Character, consent: ScoringConsent)] = [
-        ("b", .withBodies), ("w", .withoutBodies), ("n", .no),
-    ]
-
-    private mutating func takeConsent(_ key: Key, _ selected: Int) -> [Effect] {
-        let choices = Self.consents
-        if key == .escape {
-            // Asked again with the next answer.
-            scoring?.overlay = nil
-        } else if let selected = moved(key, selected, choices.count) {
-            scoring?.overlay = .consent(selected: selected)
-        } else if key == .enter {
-            scoring?.overlay = nil
-            return setScoringConsent(choices[selected].consent)
-        } else if case .character(let letter) = key, let choice = choices.first(where: { $0.key == letter }) {
-            scoring?.overlay = nil
-            return setScoringConsent(choice.consent)
-        }
-        return []
-    }
-
     // MARK: Copy, elsewhere
 
     private mutating func takeCopy(_ key: Key, _ selected: Int) -> [Effect] {
@@ -187,16 +167,6 @@ extension DashboardState {
             return effects
         }
         return []
-    }
-
-    private mutating func takeComparison(_ key: Key, _ panel: ComparePanel) -> [Effect] {
-        var panel = panel
-        guard let action = panel.take(key, pageHeight: ScoringLayout(self).whole.height) else {
-            if key == .escape || key == .character("q") { scoring?.overlay = nil }
-            return []
-        }
-        scoring?.overlay = .compare(panel)
-        return effects(of: action)
     }
 }
 

@@ -37,6 +37,7 @@ extension DashboardState {
             contentType: request.contentType
         )
         scoring?.run = run
+        if !ScoringLayout(self).isWide { scoring?.part = .answer }
         scoring?.wasLeaveAsked = false
         scoring?.answer.begin(sent)
         scoring?.isDirty = false
@@ -104,7 +105,9 @@ extension DashboardState {
     private mutating func mayBodyGo(_ form: ScoringForm) -> Bool {
         guard form.contentType.text.lowercased().contains("json"), !form.body.isBinary else { return true }
         scoring?.body.refreshCheck(isPrompt: false)
-        guard let error = scoring?.body.error, form.invalidBodyRevision != form.body.editor.revision else { return true }
+        guard let error = scoring?.body.error, form.invalidBodyRevision != form.body.editor.revision else {
+            return true
+        }
         scoring?.invalidBodyRevision = form.body.editor.revision
         scoring?.part = .body
         if let place = scoring?.body.errorPosition { scoring?.body.editor.move(to: place) }
@@ -188,7 +191,7 @@ extension DashboardState {
         case nil, .no?: return []
         case .unasked?:
             scoring?.unkept.append(record)
-            if views.last == .scoring, scoring?.overlay == nil { scoring?.overlay = .consent(selected: 0) }
+            if views.last == .scoring, scoring?.overlay == nil { scoring?.overlay = .consent(ScoringConsentPanel()) }
             return []
         case .withoutBodies?: record.removeBodies()
         case .withBodies?: break

@@ -91,7 +91,9 @@ import Testing
     @Test func bytesThatAreNoTextAreSentAsTheyAre() throws {
         var walk = opened()
         let bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0, 0xFF]
-        walk.play(.scoring(.loaded(path: "cat.png", .payload(PayloadFile(contentType: "application/json", body: bytes)))))
+        walk.play(
+            .scoring(.loaded(path: "cat.png", .payload(PayloadFile(contentType: "application/json", body: bytes))))
+        )
         #expect(walk.state.scoring?.body.isBinary == true)
         #expect(walk.state.scoring?.contentType.text == "image/png")
         // Letters do not change what cannot be edited.

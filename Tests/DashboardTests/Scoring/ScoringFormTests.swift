@@ -268,8 +268,8 @@ import Testing
         type("{}", into: &walk)
         let first = try sent(walk.press(.function(9)))
         walk.play(answer(200, of: first), expecting: [])
-        #expect(walk.state.scoring?.overlay == .consent(selected: 0))
-        let effects = walk.press(.character("w")).scoring
+        #expect(walk.state.scoring?.overlay == .consent(ScoringConsentPanel()))
+        let effects = walk.press(.character("y")).scoring
         guard effects.count == 2, case .record(let record) = effects[1] else {
             Issue.record("nothing was kept: \(effects)")
             return
