@@ -37,6 +37,7 @@ let nioCompression: Target.Dependency = .product(name: "NIOHTTPCompression", pac
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -95,7 +96,7 @@ let package = Package(
             name: "AzureCore",
             dependencies: [
                 "JSONValue", asyncHTTPClient, crypto, cryptoExtras, httpTypes, logging, nioCompression, nioCore,
-                nioHTTP1, nioPosix, nioSSL,
+                nioHTTP1, nioPosix, nioSSL, nioTLS,
                 subprocess, systemPackage,
             ]
         ),

@@ -15,6 +15,8 @@ public final class AzureConnection: Sendable {
     private let signInPipeline: Pipeline
     private let tokens: TokenCache
     private let transport: any HTTPTransport
+    /// Those of resources, for whoever asks them.
+    package let resourceTokens = ResourceTokens()
     /// The time now, by the clock the connection was given.
     public let now: @Sendable () -> Date
     /// Time since some fixed moment, for measuring how long something took.
@@ -128,6 +130,7 @@ public final class AzureConnection: Sendable {
     /// Forgets all tokens, so that the next ones are those of whoever is signed in by then.
     public func forgetTokens() {
         tokens.forgetAll()
+        resourceTokens.forgetAll()
     }
 
     /// The token in use, without asking for one.

@@ -26,6 +26,7 @@ import Testing
             .deploymentsList, .deploymentShow, .operationStatus, .diagnosticSettingsList, .logWorkspaceShow,
             .trafficLogQuery, .trafficAggregatesQuery, .endpointMetrics, .deploymentMetrics, .lastTraffic,
             .endpointKeys, .scoring, .subscriptionsList, .workspacesList, .workspacesQuery, .fleetQuery,
+            .endpointSchema,
         ]
     )
     func everyOperationHasItsWords(_ language: Language, _ operation: OperationName) {

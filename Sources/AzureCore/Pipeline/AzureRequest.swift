@@ -19,6 +19,8 @@ public struct AzureRequest: Sendable {
     public var priority: RequestPriority
     /// Whether it goes straight to its host, whatever proxy is set.
     public var bypassesProxy = false
+    /// How it is measured and followed; nil where nobody wants to know.
+    public var measurement: TransferMeasurement?
     /// 1 for the first try.
     public var attempt: Int
 

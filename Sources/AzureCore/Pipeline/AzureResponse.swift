@@ -7,6 +7,10 @@ public struct AzureResponse: Sendable {
     public var body: [UInt8]
     /// Whether the body went on behind the limit of the request.
     public var isBodyCut: Bool
+    /// What came behind the body; only of exchanges that were measured.
+    public var trailerFields: HTTPFields = [:]
+    /// Nil where nothing was measured.
+    public var timings: TransferTimings?
 
     public init(status: Int, headerFields: HTTPFields = [:], body: [UInt8] = [], isBodyCut: Bool = false) {
         self.status = status

@@ -24,6 +24,7 @@ public final class HTTPClientTransport: HTTPTransport {
     private let straight: HTTPClient
     private let proxies: ProxySettings
     private let group: MultiThreadedEventLoopGroup
+    private let measured: MeasuredTransport
 
     /// - Parameters:
     ///   - trustFile: Certificates (PEM) of authorities to trust beside the system's own, as `SSL_CERT_FILE` names them.
@@ -48,6 +49,7 @@ public final class HTTPClientTransport: HTTPTransport {
         configuration.connectionPool.retryConnectionEstablishment = false
         self.proxies = proxies
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        measured = MeasuredTransport(group: group, tls: tls)
         straight = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
         var clients: [ProxySettings.Proxy: HTTPClient] = [:]
         for proxy in Set([proxies.encrypted, proxies.plain].compactMap(\.self)) {
@@ -63,35 +65,14 @@ public final class HTTPClientTransport: HTTPTransport {
         self.clients = clients
     }
 
+    /// A request that wants to be measured gets a connection of its own; through a proxy only the whole is measured.
     public func send(_ request: AzureRequest) async throws -> AzureResponse {
         let proxy = request.bypassesProxy ? nil : proxies.proxy(for: request.url)
         do {
-            let client = proxy.flatMap { clients[$0] } ?? straight
-            // The deadline is a policy's: here it only ends what that policy has given up.
-            let head = try await client.execute(HTTPClientRequest(request), deadline: .distantFuture)
-            var body: [UInt8] = []
-            let length = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
-            body.reserveCapacity(min(max(length, 0), Self.longestBody))
-            var isCut = false
-            for try await part in head.body {
-                if let limit = request.bodyLimit, body.count + part.readableBytes > limit {
-                    body.append(contentsOf: part.readableBytesView.prefix(max(0, limit - body.count)))
-                    isCut = true
-                    break
-                }
-                guard body.count + part.readableBytes <= Self.longestBody else {
-                    throw AzureError(.malformedAnswer(.tooLarge))
-                }
-                body.append(contentsOf: part.readableBytesView)
+            if let measurement = request.measurement, proxy == nil {
+                return try await measured.send(request, measurement)
             }
-            // Of a request that is not encrypted the proxy answers itself.
-            if proxy != nil, head.status.code == 407 { throw AzureError(.unreachable(.proxyNeedsSignIn)) }
-            return AzureResponse(
-                status: Int(head.status.code),
-                headerFields: HTTPFields(head.headers),
-                body: body,
-                isBodyCut: isCut
-            )
+            return try await sendPooled(request, through: proxy)
         } catch {
             if Task.isCancelled || error is CancellationError { throw CancellationError() }
             let isHandshake = if case .handshakeFailed? = error as? NIOSSLError { true } else { false }
@@ -106,6 +87,49 @@ public final class HTTPClientTransport: HTTPTransport {
             }
             throw error
         }
+    }
+
+    private func sendPooled(
+        _ request: AzureRequest,
+        through proxy: ProxySettings.Proxy?
+    ) async throws -> AzureResponse {
+        let client = proxy.flatMap { clients[$0] } ?? straight
+        let recorder = request.measurement.map { PhaseRecorder(uptime: $0.uptime, isReused: false) }
+        // The deadline is a policy's: here it only ends what that policy has given up.
+        let head = try await client.execute(HTTPClientRequest(request), deadline: .distantFuture)
+        // Of a request that is not encrypted the proxy answers itself.
+        if proxy != nil, head.status.code == 407 { throw AzureError(.unreachable(.proxyNeedsSignIn)) }
+        let fields = HTTPFields(head.headers)
+        request.measurement?.progress(.head(status: Int(head.status.code), fields))
+        let (body, isCut) = try await read(head, of: request)
+        var response = AzureResponse(
+            status: Int(head.status.code),
+            headerFields: fields,
+            body: body,
+            isBodyCut: isCut
+        )
+        response.timings = recorder.map { TransferTimings(total: $0.elapsed) }
+        return response
+    }
+
+    private func read(
+        _ head: HTTPClientResponse,
+        of request: AzureRequest
+    ) async throws -> (body: [UInt8], isCut: Bool) {
+        var body: [UInt8] = []
+        let length = head.headers.first(name: "Content-Length").flatMap { Int($0) } ?? 0
+        body.reserveCapacity(min(max(length, 0), Self.longestBody))
+        for try await part in head.body {
+            let limit = request.bodyLimit ?? Self.longestBody
+            let taken = part.readableBytesView.prefix(max(0, limit - body.count))
+            if let measurement = request.measurement, !taken.isEmpty { measurement.progress(.part(Array(taken))) }
+            body.append(contentsOf: taken)
+            if taken.count < part.readableBytes {
+                guard request.bodyLimit != nil else { throw AzureError(.malformedAnswer(.tooLarge)) }
+                return (body, true)
+            }
+        }
+        return (body, false)
     }
 
     public func shutdown() async {
@@ -126,17 +150,6 @@ extension HTTPClientRequest {
             self.body = .bytes(ByteBuffer(bytes: body))
         } else if request.method == .post {
             body = .bytes(ByteBuffer())
-        }
-    }
-}
-
-extension HTTPFields {
-    /// Headers whose name or value HTTP does not allow are left out.
-    fileprivate init(_ headers: HTTPHeaders) {
-        self.init()
-        for (name, value) in headers {
-            guard let name = HTTPField.Name(name) else { continue }
-            append(HTTPField(name: name, value: value))
         }
     }
 }

@@ -8,11 +8,15 @@ public enum EndpointCredential: Hashable, Sendable {
     case amlToken(Secret)
     /// Of an endpoint whose auth mode is `aad_token`: a Microsoft Entra token for the cloud's data plane.
     case entra(AccessToken)
+    /// Nothing: to see the request refused.
+    case none
 
-    var secret: Secret {
+    /// Nil for none.
+    var secret: Secret? {
         switch self {
         case .key(let secret), .amlToken(let secret): secret
         case .entra(let token): token.secret
+        case .none: nil
         }
     }
 
@@ -21,12 +25,12 @@ public enum EndpointCredential: Hashable, Sendable {
     ///
     /// - Throws: `AzureError` of kind `.wrongAudience` with the audience the token names.
     func check(in cloud: Cloud) throws(AzureError) {
-        guard let audience = secret.withText(TokenClaims.decode)?.audience else { return }
+        guard let audience = secret?.withText(TokenClaims.decode)?.audience else { return }
         let isWrong =
             switch self {
             case .entra: !cloud.accepts(claim: audience, for: .machineLearning)
             // The audience of an Azure ML token is the service's own affair.
-            case .key, .amlToken: audience.contains("://") && cloud.isOfControlPlane(claim: audience)
+            case .key, .amlToken, .none: audience.contains("://") && cloud.isOfControlPlane(claim: audience)
             }
         if isWrong { throw cloud.wrongAudience(audience, offeredTo: .machineLearning) }
     }

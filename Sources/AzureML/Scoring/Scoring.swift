@@ -1,4 +1,4 @@
-import AzureCore
+public import AzureCore
 import HTTPTypes
 
 #if canImport(FoundationEssentials)
@@ -12,16 +12,31 @@ extension MachineLearningClient {
     ///
     /// The credential goes to no host of the control plane, and none of the control plane goes to the scoring URI.
     ///
+    /// - Parameters:
+    ///   - request: The payload and where it goes.
+    ///   - credential: What is sent with it.
+    ///   - clientRequestID: What the traffic log is to call `XMSClientRequestId`: letters, digits, `_` and `-`, at most 40;
+    ///     nil for one of our own.
+    ///   - keeper: Keeps the connection for the next payload; nil for a new one.
+    ///   - progress: Told of what happens, in order, while it happens; it must not take long.
+    /// - Returns: The answer, whatever its status: a refusal is one too.
     /// - Throws: `AzureError` where nothing was sent (`.wrongAudience`, `.insecureTransport`, `.tokenForOtherHost`,
-    ///   `.readOnly`, `.configuration`) or no answer came. An answer of any status is an answer.
-    public func score(_ request: ScoringRequest, credential: EndpointCredential) async throws -> ScoringAnswer {
-        let clientRequestID = UUID().uuidString.lowercased()
-        let sent: AzureRequest
+    ///   `.readOnly`, `.configuration`) or no answer came.
+    public func score(
+        _ request: ScoringRequest,
+        credential: EndpointCredential,
+        clientRequestID: String? = nil,
+        keeper: ConnectionKeeper? = nil,
+        progress: @escaping @Sendable (TransferProgress) -> Void = { _ in }
+    ) async throws -> ScoringAnswer {
+        let clientRequestID = clientRequestID ?? UUID().uuidString.lowercased()
+        var sent: AzureRequest
         do throws(AzureError) {
             sent = try wireRequest(request, credential, clientRequestID)
         } catch {
             throw error.doing(.scoring)
         }
+        sent.measurement = TransferMeasurement(uptime: connection.uptime, keeper: keeper, progress: progress)
         let start = connection.uptime()
         let response = try await connection.answer(to: sent)
         var answer = ScoringAnswer(response, clientRequestID: clientRequestID, duration: connection.uptime() - start)
@@ -34,12 +49,12 @@ extension MachineLearningClient {
         _ credential: EndpointCredential,
         _ clientRequestID: String
     ) throws(AzureError) -> AzureRequest {
-        guard let url = HTTPURL(request.uri) else {
-            throw AzureError(.configuration(.invalidURL(name: "scoringUri", value: request.uri)))
-        }
-        guard url.isEncrypted || request.allowsPlainHTTP else { throw AzureError(.insecureTransport(host: url.host)) }
-        if connection.cloud.isHome(of: url) { throw AzureError(.tokenForOtherHost(host: url.host), host: url.host) }
-        try credential.check(in: connection.cloud)
+        let url = try dataPlaneURL(
+            request.uri,
+            named: "scoringUri",
+            credential,
+            allowsPlainHTTP: request.allowsPlainHTTP
+        )
         return AzureRequest(
             .scoring,
             method: .post,
@@ -50,6 +65,29 @@ extension MachineLearningClient {
             bodyLimit: request.bodyLimit
         )
     }
+
+    /// The address of an endpoint's own service, where that credential may go there.
+    ///
+    /// - Throws: `AzureError` of kind `.configuration`, `.insecureTransport`, `.tokenForOtherHost` or `.wrongAudience`.
+    func dataPlaneURL(
+        _ text: String,
+        named name: String,
+        _ credential: EndpointCredential,
+        allowsPlainHTTP: Bool
+    ) throws(AzureError) -> HTTPURL {
+        guard let url = HTTPURL(text) else {
+            throw AzureError(.configuration(.invalidURL(name: name, value: text)))
+        }
+        guard url.isEncrypted || allowsPlainHTTP else { throw AzureError(.insecureTransport(host: url.host)) }
+        if connection.cloud.isHome(of: url) { throw AzureError(.tokenForOtherHost(host: url.host), host: url.host) }
+        try credential.check(in: connection.cloud)
+        return url
+    }
+}
+
+extension EndpointCredential {
+    /// What the header says; nil for no header.
+    var authorization: String? { secret?.withText { "Bearer \($0)" } }
 }
 
 extension ScoringRequest {
@@ -59,7 +97,7 @@ extension ScoringRequest {
         if fields[.accept] == nil { fields[.accept] = "*/*" }
         fields[.modelDeployment] = deployment
         fields[.msClientRequestID] = clientRequestID
-        fields[.authorization] = credential.secret.withText { "Bearer \($0)" }
+        fields[.authorization] = credential.authorization
         return fields
     }
 }
@@ -75,9 +113,10 @@ extension ScoringAnswer {
             requestID: fields[.xRequestID] ?? response.requestID,
             clientRequestID: clientRequestID,
             headerFields: fields,
+            trailerFields: response.trailerFields,
             body: response.body,
             isBodyCut: response.isBodyCut,
-            timings: TransferTimings(total: duration)
+            timings: response.timings ?? TransferTimings(total: duration)
         )
     }
 }
