@@ -33,6 +33,12 @@ extension Harness {
         return try await send(.POST, uri, headers: authorization + headers, body: body)
     }
 
+    /// Waits until so many requests are on their way into the log; a client has its answer a moment before.
+    func waitForLog(of count: Int) async throws {
+        let served = try #require(simulator.services?.world.served)
+        try await eventually("\(count) requests are over") { served.count >= count }
+    }
+
     /// How busy a deployment is.
     func load(_ endpoint: String, _ deployment: String) throws -> DeploymentQueues.Load {
         let services = try #require(simulator.services)
