@@ -18,6 +18,7 @@ struct Services: Sendable {
     let counts: RequestCounts
     let faults: FaultBoard
     let trafficLog: TrafficLogTable
+    let scoring: ScoringDesk
     let activity: ActivityStore
 
     /// The same for what is asked of a subscription.

@@ -23,6 +23,7 @@ public final class Simulator: Sendable {
     let issuer: TokenIssuer
     private let limiter: RateLimiter
     private let graphQuota: GraphQuota
+    private let scoring: ScoringDesk
     private let counts = RequestCounts()
     private let faults = FaultBoard()
     private let ledger = TokenLedger()
@@ -41,6 +42,7 @@ public final class Simulator: Sendable {
             state = try folder.load(now: options.clock.now())
             var world = try World(options: options, bornAt: state.bornAt)
             world.keys = KeyStore(path: folder.keysPath)
+            world.served = ServedRequests()
             self.world = world
         } catch {
             folder.removeIfTemporary()
@@ -51,6 +53,7 @@ public final class Simulator: Sendable {
         issuer = TokenIssuer(pem: state.tokenKeyPEM)
         clientKeys = ClientKeys(state.clientKeys, now: options.clock.now)
         limiter = RateLimiter(world.scenario.limits)
+        scoring = ScoringDesk(world.scenario.scoring)
         graphQuota = GraphQuota(size: world.scenario.limits?.graphQueries ?? 15)
     }
 
@@ -107,6 +110,7 @@ public final class Simulator: Sendable {
             counts: counts,
             faults: faults,
             trafficLog: TrafficLogTable(names: ResourceNames(world: world, addresses: addresses)),
+            scoring: scoring,
             activity: activity
         )
         gate.open(services)

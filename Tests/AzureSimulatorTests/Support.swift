@@ -22,7 +22,10 @@ final class ManualClock: Sendable {
     var clock: SimulatorClock {
         SimulatorClock(
             now: { self.now },
-            sleep: { duration in self.advance(seconds: Double(duration.components.seconds)) }
+            sleep: { duration in
+                try Task.checkCancellation()
+                self.advance(seconds: duration / .seconds(1))
+            }
         )
     }
 
@@ -65,6 +68,7 @@ struct Harness {
         tls.trustRoots = .certificates(authority)
         var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
         let harness = Harness(simulator: simulator, client: client, environment: environment, clock: clock)
         do {

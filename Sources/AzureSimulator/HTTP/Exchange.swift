@@ -43,6 +43,8 @@ struct Exchange: Sendable {
     let now: Date
     /// By how much the service's clock is wrong.
     var skewSeconds = 0.0
+    /// How its body came in, where that is measured.
+    var intake = ScoringIntake()
     /// Whose token it carried, once that was judged.
     var caller: AccessClaims?
     /// What time it is to whoever issues and judges tokens and writes the `Date` header.

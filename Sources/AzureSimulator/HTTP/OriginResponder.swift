@@ -45,7 +45,7 @@ struct OriginResponder: Sendable {
         case .reset: return .reset
         default: break
         }
-        guard let body = try? await request.body.collect(upTo: Self.largestBody) else {
+        guard await read(request.body, of: &exchange, isControl: isControl) else {
             return .reply(
                 finished(
                     ServiceError(413, "RequestEntityTooLarge", "The request body is too large.").reply,
@@ -53,7 +53,6 @@ struct OriginResponder: Sendable {
                 )
             )
         }
-        exchange.body = Array(body.readableBytesView)
         if isControl { return .reply(finished(ControlRoutes(services: services).respond(to: exchange), now)) }
         await hold(fault)
         if case .status(let status, let headers, let text) = fault {
@@ -66,6 +65,26 @@ struct OriginResponder: Sendable {
         case .malformedJSON:
             return .reply(reply.with(body: Array(reply.body.prefix(reply.body.count / 2)) + Array("{\"".utf8)))
         default: return .reply(reply)
+        }
+    }
+
+    /// Reads the body; `false` where it is too long, or did not come to its end.
+    private func read(_ body: RequestBody, of exchange: inout Exchange, isControl: Bool) async -> Bool {
+        if isScoring(exchange), !isControl {
+            let target = ScoringTarget(exchange, services)
+            let clock = services.options.clock
+            return (try? await services.scoring.read(body, of: &exchange, for: target, clock: clock)) != nil
+        }
+        guard let bytes = try? await body.collect(upTo: Self.largestBody) else { return false }
+        exchange.body = Array(bytes.readableBytesView)
+        return true
+    }
+
+    private func isScoring(_ exchange: Exchange) -> Bool {
+        switch origin {
+        case .resourceManager, .logAnalytics: false
+        case .scoring: true
+        case .kubernetesScoring: exchange.lowercasedPath.first != "metadata"
         }
     }
 
@@ -100,10 +119,10 @@ struct OriginResponder: Sendable {
             return await ResourceManagerRoutes(services: services).respond(to: exchange)
         case .logAnalytics:
             return await LogAnalyticsRoutes(services: services).respond(to: exchange)
-        case .kubernetesScoring where exchange.lowercasedPath.first == "metadata":
-            return await ManagedIdentityRoutes(services: services).respond(to: exchange)
         case .scoring, .kubernetesScoring:
-            return await ScoringRoutes(services: services).respond(to: exchange)
+            return isScoring(exchange)
+                ? await ScoringRoutes(services: services).respond(to: exchange)
+                : await ManagedIdentityRoutes(services: services).respond(to: exchange)
         }
     }
 
@@ -118,6 +137,7 @@ extension Reply {
     fileprivate func with(body: [UInt8]) -> Reply {
         var reply = self
         reply.body = body
+        reply.parts = nil
         return reply
     }
 }

@@ -51,10 +51,13 @@ final class OriginServer: Sendable {
         let channels = OpenChannels()
         let bound = AsyncStream<Int>.makeStream()
         let silent = Logger(label: "amltop.simulator") { _ in SwiftLogNoOpLogHandler() }
-        let http = HTTP1Channel(responder: { request, writer, channel in
-            channels.note(channel)
-            try await Self.serve(request, writer: writer, channel: channel, respond: respond)
-        })
+        let http = HTTP1Channel(
+            responder: { request, writer, channel in
+                let hangUp = channels.hangUp(of: channel)
+                try await Self.serve(request, writer: writer, channel: channel, hangUp: hangUp, respond: respond)
+            },
+            configuration: .init(additionalChannelHandlers: [HangUpHandler(note: channels.note)])
+        )
         let configuration = ServerConfiguration(address: .hostname("127.0.0.1", port: port))
         let running: @Sendable (any Channel) async -> Void = { channel in
             await Self.keepFromChildren(channel)
@@ -117,11 +120,27 @@ final class OriginServer: Sendable {
         _ request: Request,
         writer: consuming ResponseWriter,
         channel: any Channel,
-        respond: Responder
+        hangUp: HangUp,
+        respond: @escaping Responder
     ) async throws {
-        switch await respond(request, channel) {
+        // Whoever works on an answer is told to stop when nobody waits for it any more.
+        let work = Task { await respond(request, channel) }
+        hangUp.set { work.cancel() }
+        let outcome = await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+        hangUp.set(nil)
+        switch outcome {
         case .reply(let reply):
-            try await send(reply, withBody: request.method != .head, writer: writer)
+            do {
+                try await send(reply, withBody: request.method != .head, writer: writer, hangUp: hangUp)
+            } catch {
+                reply.onEnd?(false)
+                throw error
+            }
+            reply.onEnd?(true)
         case .silence:
             try await request.body.consumeWithCancellationOnInboundClose { _ in
                 try await Task.sleep(for: .seconds(86_400))
@@ -131,70 +150,11 @@ final class OriginServer: Sendable {
             try await channel.tearDown(withReset: true)
             throw CancellationError()
         case .halfBody(let reply):
+            reply.onEnd?(false)
             var body = try await writer.writeHead(head(of: reply))
             try await body.write(ByteBuffer(bytes: reply.body.prefix(reply.body.count / 2)))
             try await channel.tearDown(withReset: false)
             throw CancellationError()
         }
-    }
-
-    /// Small answers leave in one piece, large ones in slices, so that they are never held twice.
-    @concurrent private static func send(
-        _ reply: Reply,
-        withBody: Bool,
-        writer: consuming ResponseWriter
-    ) async throws {
-        let slice = 1 << 16
-        guard withBody, reply.body.count > 4 * slice else {
-            let body = ByteBuffer(bytes: withBody ? reply.body : [])
-            try await writer.write(response: head(of: reply), body: ResponseBody(byteBuffer: body))
-            return
-        }
-        var body = try await writer.writeHead(head(of: reply))
-        for start in stride(from: 0, to: reply.body.count, by: slice) {
-            try await body.write(ByteBuffer(bytes: reply.body[start..<min(start + slice, reply.body.count)]))
-        }
-        try await body.finish(nil)
-    }
-
-    private static func head(of reply: Reply) -> HTTPResponse {
-        var fields = reply.headers
-        fields[.contentLength] = String(reply.body.count)
-        return HTTPResponse(status: .init(code: reply.status), headerFields: fields)
-    }
-}
-
-/// The connections that are open, so that stopping does not wait for clients.
-private final class OpenChannels: Sendable {
-    private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
-
-    func note(_ channel: any Channel) {
-        let id = ObjectIdentifier(channel)
-        guard channels.withLock({ $0.updateValue(channel, forKey: id) }) == nil else { return }
-        channel.closeFuture.whenComplete { [weak self] _ in
-            self?.channels.withLock { $0[id] = nil }
-        }
-    }
-
-    func closeAll() {
-        for channel in channels.withLock({ Array($0.values) }) {
-            _ = channel.tearDownNow(withReset: true)
-        }
-    }
-}
-
-extension Channel {
-    /// Ends the TCP connection below TLS, after what was written has left.
-    fileprivate func tearDown(withReset reset: Bool) async throws {
-        try await eventLoop.flatSubmit { self.tearDownNow(withReset: reset) }.get()
-    }
-
-    /// The same on the event loop; a reset sends RST instead of FIN.
-    fileprivate func tearDownNow(withReset reset: Bool) -> EventLoopFuture<Void> {
-        guard let options = self as? any SocketOptionProvider else { return close() }
-        return options.setSoLinger(linger(l_onoff: reset ? 1 : 0, l_linger: 0)).flatMap {
-            // Closing above the TLS handler would first exchange a clean goodbye with the client.
-            self.pipeline.context(handlerType: NIOSSLServerHandler.self).map { $0.close(promise: nil) }
-        }.flatMapError { _ in self.close() }
     }
 }

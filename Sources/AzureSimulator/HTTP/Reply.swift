@@ -5,6 +5,10 @@ struct Reply: Sendable {
     var status: Int
     var headers = HTTPFields()
     var body: [UInt8]
+    /// Makes the body part by part, in place of `body`; such an answer has no length in advance.
+    var parts: (@Sendable (ReplyParts) async throws -> Void)?
+    /// Hears, once, that the last byte has left, or that it will not.
+    var onEnd: (@Sendable (_ isWhole: Bool) -> Void)?
 
     init(_ status: Int = 200, body: [UInt8] = [], contentType: String? = nil) {
         self.status = status
@@ -29,6 +33,30 @@ struct Reply: Sendable {
         var reply = self
         reply.headers.set(name, value)
         return reply
+    }
+}
+
+/// Takes the parts of a body on their way to the client.
+struct ReplyParts: Sendable {
+    enum Part: Sendable {
+        case bytes([UInt8])
+        case trailers(HTTPFields)
+    }
+
+    let continuation: AsyncStream<Part>.Continuation
+    /// Lets so many bytes pass when it is their turn.
+    var pace: (@Sendable (Int) async throws -> Void)?
+
+    /// - Throws: `CancellationError` when nobody reads any more.
+    func write(_ bytes: [UInt8]) async throws {
+        try Task.checkCancellation()
+        try await pace?(bytes.count)
+        continuation.yield(.bytes(bytes))
+    }
+
+    /// What stands behind the body.
+    func end(with trailers: HTTPFields) {
+        continuation.yield(.trailers(trailers))
     }
 }
 

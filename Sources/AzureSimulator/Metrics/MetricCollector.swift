@@ -82,7 +82,7 @@ struct MetricCollector {
         case .requestsPerMinute:
             for row in rows { accumulator.add(1, at: index) { dimension($0, row, source) } }
         case .latency:
-            for row in rows where row.outcome.reachesDeployment {
+            for row in rows where row.reachesDeployment {
                 accumulator.add(Double(row.totalMilliseconds), at: index) { dimension($0, row, source) }
             }
         case .networkBytes:
@@ -109,9 +109,9 @@ struct MetricCollector {
         switch name {
         case "deployment":
             row.deployment < 0 ? nil : source.resource.endpoint.deployments[Int(row.deployment)].name
-        case "statuscode", "envoy_response_code": String(row.outcome.responseCode)
-        case "statuscodeclass": "\(row.outcome.responseCode / 100)xx"
-        case "modelstatuscode": row.outcome.modelStatusCode.map { String($0) } ?? "0"
+        case "statuscode", "envoy_response_code": String(row.responseCode)
+        case "statuscodeclass": "\(row.responseCode / 100)xx"
+        case "modelstatuscode": row.modelStatusCode.map { String($0) } ?? "0"
         default: source.dimension(name)
         }
     }

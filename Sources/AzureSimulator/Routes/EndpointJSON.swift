@@ -53,7 +53,7 @@ struct EndpointJSON {
             "scoringUri": .string("\(base)/score"),
             "swaggerUri": .string("\(base)/swagger.json"),
             "provisioningState": .string(isMakingKey ? "Updating" : operation.provisioningState),
-            "publicNetworkAccess": "Enabled",
+            "publicNetworkAccess": .string(specification.publicNetworkAccess ?? "Enabled"),
             "compute": endpoint.isKubernetes ? .string("\(names.workspace)/computes/edge-cluster") : nil,
             "traffic": shares(endpoint, \.shares),
             "mirrorTraffic": shares(endpoint, \.mirrored),

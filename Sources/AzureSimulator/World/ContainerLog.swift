@@ -64,22 +64,23 @@ struct ContainerLog {
     }
 
     private func isMine(_ row: TrafficRow) -> Bool {
-        row.deployment == Int16(deployment.index) && row.outcome.modelStatusCode != nil && row.outcome != .notReady
+        row.deployment == Int16(deployment.index) && row.modelStatusCode.map { $0 != 503 } == true
             && row.ticks <= ticks && Int(row.random % UInt64(max(1, deployment.specification.instances))) == 0
     }
 
     private func lines(_ row: TrafficRow) -> [String] {
         let milliseconds = Double(row.totalMilliseconds) - 0.5 + Double(row.random % 1_000) / 1_000
         let end = row.ticks + Int64(row.totalMilliseconds) * 10_000
-        let code = row.outcome.modelStatusCode ?? 0
+        let code = row.modelStatusCode ?? 0
+        let (method, path) = (row.served?.facts.method ?? "POST", row.served?.facts.path ?? "/score")
         let access = line(
             end,
             "I",
             73,
             "azmlinfsrv",
-            "POST /score \(code) \(three(milliseconds))ms \(row.responseBytes)"
+            "\(method) \(path) \(code) \(three(milliseconds))ms \(row.responseBytes)"
         )
-        guard row.outcome == .modelError else { return [access] }
+        guard row.outcome == .modelError, code == 500 else { return [access] }
         return [
             line(end, "E", 73, "azmlinfsrv", "Encountered Exception: Traceback (most recent call last):"),
             "  File \"/azureml-envs/serving/lib/python3.10/site-packages/azureml_inference_server_http/server/user_script.py\", "

@@ -32,6 +32,14 @@ struct Scenario: Decodable, Sendable {
     var signedOutAfterSeconds: Double?
     /// Buckets that are not of the usual size.
     var limits: Limits?
+    /// What scoring grants other than usually.
+    var scoring: ScoringLimits?
+
+    /// The limits of the front door of scoring.
+    struct ScoringLimits: Decodable, Sendable {
+        var largestBodyBytes: Int?
+        var bytesPerSecond: Int?
+    }
 
     /// The buckets requests are taken out of.
     struct Limits: Decodable, Sendable {
@@ -101,6 +109,8 @@ struct EndpointSpecification: Decodable, Sendable {
     var peakHour: Double
     var callers: [String]
     var logging: Logging
+    /// REST spelling: `Enabled`, `Disabled`; enabled without it.
+    var publicNetworkAccess: String?
     /// For how many hours before the world began nobody has called.
     var silentHours: Double?
     /// When the traffic is split anew; until the first of them the deployments' own shares hold.
@@ -133,6 +143,8 @@ struct DeploymentSpecification: Decodable, Sendable {
     var environment: String
     var environmentVersion: String
     var scoringScript: String?
+    /// What bodies its model takes, in the order they are tried; tables of numbers without it.
+    var takes: [ModelShape]?
     var maxConcurrent: Int
     var timeoutSeconds: Int?
     var ageDays: Double?

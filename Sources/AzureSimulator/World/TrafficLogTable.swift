@@ -79,18 +79,25 @@ struct TrafficLogTable: Sendable {
             field("DeploymentName", .string) { endpoint, row in
                 .string(row.deployment < 0 ? "" : endpoint.deployments[Int(row.deployment)].name)
             },
-            fixed("Method", "POST"),
-            fixed("Path", "/score"),
+            field("Method", .string) { _, row in .string(row.served?.facts.method ?? "POST") },
+            field("Path", .string) { _, row in .string(row.served?.facts.path ?? "/score") },
             fixed("Protocol", "HTTP/1.1"),
-            number("ResponseCode") { $0.outcome.responseCode },
+            number("ResponseCode") { $0.responseCode },
             field("ResponseCodeReason", .string) { endpoint, row in
-                .string(row.outcome.reason(authMode: endpoint.specification.authMode))
+                .string(
+                    row.served?.facts.responseCodeReason
+                        ?? row.outcome.reason(authMode: endpoint.specification.authMode)
+                )
             },
-            number("ModelStatusCode") { $0.outcome.modelStatusCode },
-            field("ModelStatusReason", .string) { _, row in .string(row.outcome.modelStatusReason) },
+            number("ModelStatusCode") { $0.modelStatusCode },
+            field("ModelStatusReason", .string) { _, row in
+                .string(row.served?.facts.modelStatusReason ?? row.outcome.modelStatusReason)
+            },
             number("RequestPayloadSize") { $0.requestBytes },
             number("ResponsePayloadSize") { $0.responseBytes },
-            field("UserAgent", .string) { _, row in agents[Int(row.caller)] },
+            field("UserAgent", .string) { _, row in
+                row.served.map { .string($0.facts.userAgent) } ?? agents[Int(row.caller)]
+            },
             field("XRequestId", .string) { _, row in .string(row.requestID) },
             field("XMSClientRequestId", .string) { _, row in
                 .string(row.clientRequestID(callers[Int(row.caller)]))
@@ -98,10 +105,11 @@ struct TrafficLogTable: Sendable {
             number("TotalDurationMs") { $0.totalMilliseconds },
             number("RequestDurationMs") { $0.requestMilliseconds },
             number("ResponseDurationMs") { $0.responseMilliseconds },
-            number("RequestThrottlingDelayMs") { _ in 0 },
-            number("ResponseThrottlingDelayMs") { _ in 0 },
+            number("RequestThrottlingDelayMs") { $0.served?.facts.requestThrottlingDelay ?? 0 },
+            number("ResponseThrottlingDelayMs") { $0.served?.facts.responseThrottlingDelay ?? 0 },
             field("AuthType", .string) { endpoint, _ in .string(endpoint.specification.authMode) },
             field("IdentityData", .string) { endpoint, row in
+                if let served = row.served { return .string(served.facts.identity) }
                 // Keys and Azure ML tokens do not say whose they are; a refused token is not believed.
                 let isKnown = endpoint.specification.authMode == "AADToken" && row.outcome != .unauthorized
                 return .string(isKnown ? callers[Int(row.caller)].objectID : "")

@@ -15,14 +15,23 @@ struct TrafficRow: Sendable {
     /// Index into `World.callers`.
     var caller: UInt8
     var outcome: Outcome
+    /// What is known of it when a client really made it; `nil` for the world's own.
+    var served: ServedRequest?
+
+    var responseCode: Int32 { served?.facts.responseCode ?? outcome.responseCode }
+    var modelStatusCode: Int32? { served.map(\.facts.modelStatusCode) ?? outcome.modelStatusCode }
+    var reachesDeployment: Bool { served == nil ? outcome.reachesDeployment : deployment >= 0 }
 
     /// The service's own id of the request.
     var requestID: String {
-        GUID.text(SeededRandom.mix(random), SeededRandom.mix(random ^ 0x5bd1_e995))
+        served?.facts.requestID
+            ?? GUID.text(SeededRandom.mix(random), SeededRandom.mix(random ^ 0x5bd1_e995))
     }
 
     /// What the caller sent as `x-ms-client-request-id`; most send nothing.
     func clientRequestID(_ caller: World.Caller) -> String {
-        caller.sendsRequestIDs ? "\(caller.name)-\(GUID.hex(SeededRandom.mix(random ^ 0xc2b2_ae35) >> 16, 12))" : ""
+        if let served { return served.facts.clientRequestID }
+        return caller.sendsRequestIDs
+            ? "\(caller.name)-\(GUID.hex(SeededRandom.mix(random ^ 0xc2b2_ae35) >> 16, 12))" : ""
     }
 }

@@ -15,8 +15,18 @@ struct TrafficSource: Sendable {
     /// The first minute that has rows.
     var firstMinute: Int64 { TrafficModel.minute(of: world.bornTicks) - Self.historyMinutes }
 
-    /// Appends the requests of one minute, oldest first.
+    /// Appends the requests of one minute, oldest first: the world's own, and those that clients really made.
     func append(_ endpoint: SimulatedEndpoint, minute: Int64, to rows: inout [TrafficRow]) {
+        let first = rows.count
+        appendOwn(endpoint, minute: minute, to: &rows)
+        guard let served = world.served?.rows(of: world.keyName(of: endpoint), minute: minute), !served.isEmpty else {
+            return
+        }
+        rows += served
+        rows[first...].sort { $0.ticks < $1.ticks }
+    }
+
+    private func appendOwn(_ endpoint: SimulatedEndpoint, minute: Int64, to rows: inout [TrafficRow]) {
         let rate = endpoint.meanRate(minute: minute, bornTicks: world.bornTicks) * world.trafficScale
         guard rate > 0, minute >= firstMinute else { return }
         var random = SeededRandom(endpoint.salt, UInt64(bitPattern: minute))
@@ -50,11 +60,12 @@ struct TrafficSource: Sendable {
         guard percents.contains(where: { $0 > 0 }) else { return }
         var live: [TrafficRow] = []
         append(endpoint, minute: minute, to: &live)
-        for row in live where row.outcome.reachesDeployment {
+        for row in live where row.reachesDeployment && row.served?.facts.isPinned != true {
             var random = SeededRandom(row.random, deployment.salt)
             let percent = endpoint.split(at: row.ticks).mirrored[deployment.index]
             guard random.unit() * 100 < Double(percent) else { continue }
             var copy = row
+            copy.served = nil
             copy.deployment = Int16(deployment.index)
             let spell = deployment.spell(at: row.ticks)
             copy.outcome = spell.outcome(of: random.unit())

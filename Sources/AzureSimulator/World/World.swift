@@ -34,6 +34,8 @@ struct World: Sendable {
     var operationTrouble: OperationTrouble?
     /// What became of the keys of endpoints.
     var keys: KeyStore?
+    /// The requests that clients really made.
+    var served: ServedRequests?
     private let indexByName: [String: Int]
 
     struct Application: Sendable {
@@ -157,6 +159,7 @@ struct World: Sendable {
         guard var neighbour = neighbours.first(where: { $0.subscriptionID == id }) else { return self }
         neighbour.operationTrouble = operationTrouble
         neighbour.keys = keys
+        neighbour.served = served
         return neighbour
     }
 
