@@ -1274,6 +1274,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case scoringNothingProven = "scoring.nothingProven"
     case scoringSchemaAsked = "scoring.schemaAsked"
     case scoringSchemaTaken = "scoring.schemaTaken"
+    case scoringSchemaPlain = "scoring.schemaPlain"
     case scoringSchemaEmpty = "scoring.schemaEmpty"
     case scoringSchemaFailed = "scoring.schemaFailed"
     case scoringFilesTitle = "scoring.filesTitle"

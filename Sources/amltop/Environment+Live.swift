@@ -71,6 +71,7 @@ extension Environment {
         )
         environment.signIn = .live(azure)
         environment.secrets = .live(azure, client: client)
+        environment.scoring = .live(clock: azure.clock, client: client)
         return environment
     }
 

@@ -28,7 +28,7 @@ final class LiveAzure: Sendable {
 
     private let parts = Mutex(Parts())
     private let settings: @Sendable () async throws -> AzureSettings
-    private let clock: TimeSource
+    let clock: TimeSource
     private let observer: @Sendable (ExchangeFacts) -> Void
     private let logger: Logger?
     /// Whether somebody is there who can sign in with a device code.

@@ -9,13 +9,13 @@ package struct ScoringActions: Sendable {
     package var repeatSending:
         @Sendable (RepeatTask, _ report: @escaping @Sendable (ScoringReport) -> Void) async -> Void
     /// The endpoint's OpenAPI document.
-    package var schema: @Sendable (ResourceID, ScoringCredential) async throws -> JSONValue
+    package var schema: @Sendable (ResourceID, ScoringCredential, _ allowsPlainHTTP: Bool) async throws -> JSONValue
     package var history: HistoryActions
 
     package init(
         send: @escaping @Sendable (ScoringTask, @escaping @Sendable (ScoringReport) -> Void) async -> Void,
         repeatSending: @escaping @Sendable (RepeatTask, @escaping @Sendable (ScoringReport) -> Void) async -> Void,
-        schema: @escaping @Sendable (ResourceID, ScoringCredential) async throws -> JSONValue,
+        schema: @escaping @Sendable (ResourceID, ScoringCredential, Bool) async throws -> JSONValue,
         history: HistoryActions = .none
     ) {
         self.send = send
@@ -59,6 +59,6 @@ package struct ScoringActions: Sendable {
     package static let none = ScoringActions(
         send: { task, report in report(.failed(run: task.run, AzureError(.cancelled))) },
         repeatSending: { task, report in report(.failed(run: task.run, AzureError(.cancelled))) },
-        schema: { _, _ in throw AzureError(.cancelled) }
+        schema: { _, _, _ in throw AzureError(.cancelled) }
     )
 }

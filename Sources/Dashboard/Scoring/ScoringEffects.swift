@@ -7,7 +7,7 @@ package enum ScoringEffect: Equatable, Sendable {
     case send(ScoringTask)
     case cancel(run: Int)
     case repeatSending(RepeatTask)
-    case readSchema(ResourceID, ScoringCredential)
+    case readSchema(ResourceID, ScoringCredential, allowsPlainHTTP: Bool)
     case listFiles
     case load(path: String)
     /// Writes a payload file; one that is there already only where that was said.

@@ -25,9 +25,7 @@ extension DashboardState {
             setBody(proven.bytes, contentType: proven.contentType)
             return []
         case .schema:
-            scoring?.skeleton = .waiting
-            note(.scoringSchemaAsked)
-            return [.scoring(.readSchema(form.endpoint, form.credential))]
+            return readSchema(form)
         case .file:
             scoring?.overlay = .files(nil, selected: 0, path: Prompt(.scoring))
             return [.scoring(.listFiles)]
@@ -36,6 +34,19 @@ extension DashboardState {
             return []
         case .history: return openScoringHistory()
         }
+    }
+
+    /// The swagger wants the same credential as a payload, and the same caution.
+    private mutating func readSchema(_ form: ScoringForm) -> [Effect] {
+        let isPlain = scoringURL(form).flatMap(HTTPURL.init)?.isEncrypted == false
+        guard !isPlain || form.allowsPlainHTTP || form.credential == .none else {
+            note(.scoringSchemaPlain, isWarning: true)
+            return []
+        }
+        scoring?.skeleton = .waiting
+        note(.scoringSchemaAsked)
+        let allowsPlainHTTP = form.allowsPlainHTTP || form.credential == .none
+        return [.scoring(.readSchema(form.endpoint, form.credential, allowsPlainHTTP: allowsPlainHTTP))]
     }
 
     /// Puts another body into the form; what was there is an undo away where both are texts.

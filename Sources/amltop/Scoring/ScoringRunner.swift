@@ -29,9 +29,9 @@ final class ScoringRunner {
         case .cancel(let run):
             runs[run]?.cancel()
             runs[run] = nil
-        case .readSchema(let endpoint, let credential):
+        case .readSchema(let endpoint, let credential, let allowsPlainHTTP):
             Task.detached {
-                let answer = await Self.skeleton(endpoint, credential, environment.scoring)
+                let answer = await Self.skeleton(endpoint, credential, allowsPlainHTTP, environment.scoring)
                 mailbox.post(.scoring(.schema(endpoint, answer)))
             }
         case .listFiles:
@@ -81,10 +81,11 @@ final class ScoringRunner {
     private nonisolated static func skeleton(
         _ endpoint: ResourceID,
         _ credential: ScoringCredential,
+        _ allowsPlainHTTP: Bool,
         _ actions: ScoringActions
     ) async -> SchemaAnswer {
         do {
-            let document = try await actions.schema(endpoint, credential)
+            let document = try await actions.schema(endpoint, credential, allowsPlainHTTP)
             return .skeleton(BodySkeleton.body(from: document, path: "/score")?.text(pretty: true))
         } catch {
             return .failed(AzureError(orCancelled: error))

@@ -48,7 +48,7 @@ import Testing
         var walk = opened()
         walk.press(.function(3))
         let effects = walk.press(.character("s")).scoring
-        #expect(effects == [.readSchema(Self.endpoint, .primary)])
+        #expect(effects == [.readSchema(Self.endpoint, .primary, allowsPlainHTTP: false)])
         walk.play(.scoring(.schema(Self.endpoint, .skeleton("{\n  \"data\": []\n}"))))
         #expect(walk.state.scoring?.body.editor.text == "{\n  \"data\": []\n}")
         // Not asked for: not taken.
