@@ -1,12 +1,6 @@
 package import JSONValue
 package import TerminalUI
 
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
-
 /// The payload of the form: a text that is edited, or bytes that are sent as they are.
 package struct ScoringBody: Equatable, Sendable {
     /// What is wrong with a text as JSON.
