@@ -117,7 +117,7 @@ let package = Package(
             name: "amltop",
             dependencies: [
                 "AzureCore", "AzureML", "AzureSimulator", "CursesTerminal", "Dashboard", "History", "JMESPath",
-                "JSONValue", "TerminalUI", argumentParser, logging, subprocess,
+                "JSONValue", "TerminalUI", argumentParser, httpTypes, logging, subprocess,
             ]
         ),
 

@@ -45,9 +45,12 @@ struct CommandFailure: Error {
 
 func writeToStandardError(_ text: String) { writeAll(text, to: 2) }
 func writeToStandardOutput(_ text: String) { writeAll(text, to: 1) }
+func writeToStandardOutput(_ bytes: [UInt8]) { writeAll(bytes, to: 1) }
 
-private func writeAll(_ text: String, to descriptor: Int32) {
-    var rest = Array(text.utf8)[...]
+private func writeAll(_ text: String, to descriptor: Int32) { writeAll(Array(text.utf8), to: descriptor) }
+
+private func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
     while !rest.isEmpty {
         let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
         if count > 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return }

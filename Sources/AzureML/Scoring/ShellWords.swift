@@ -2,7 +2,7 @@
 ///
 /// Single and double quotes, `$'…'`, backslashes and lines that go on are understood. A variable stays as it is
 /// written: what it holds is not ours to read.
-enum ShellWords {
+package enum ShellWords {
     /// - Throws: `CurlLineError.unterminatedQuote`.
     static func split(_ text: String) throws(CurlLineError) -> [String] {
         var reader = Reader(rest: Array(text.unicodeScalars)[...])
@@ -12,7 +12,7 @@ enum ShellWords {
     }
 
     /// A word between single quotes, as a POSIX shell reads it back.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let needsNone = !text.isEmpty && text.unicodeScalars.allSatisfy(isPlain)
         return needsNone ? text : "'" + text.replacing("'", with: #"'\''"#) + "'"
     }

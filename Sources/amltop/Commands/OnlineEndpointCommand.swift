@@ -9,7 +9,7 @@ struct OnlineEndpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "online-endpoint",
         abstract: text(.commandOnlineEndpoint),
-        subcommands: [List.self, Show.self, GetCredentials.self, RegenerateKeys.self]
+        subcommands: [List.self, Show.self, GetCredentials.self, RegenerateKeys.self, Invoke.self]
     )
 
     struct List: AzureCommand {
