@@ -24,7 +24,9 @@ struct RawConnection {
                     if let context {
                         try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: "localhost"))
                     }
-                    try pipeline.addHTTPClientHandlers()
+                    try pipeline.addHandler(HTTPRequestEncoder())
+                    let decoder = HTTPResponseDecoder(informationalResponseStrategy: .forward)
+                    try pipeline.addHandler(ByteToMessageHandler(decoder))
                     try pipeline.addHandler(Collector(continuation))
                 }
             }
@@ -100,6 +102,18 @@ struct RawConnection {
 
     func close() async {
         try? await channel.close()
+    }
+
+    /// Ends the connection below TLS, as a program that is killed does.
+    func drop() async throws {
+        let channel = channel
+        try await channel.eventLoop.flatSubmit {
+            channel.pipeline.context(handlerType: NIOSSLClientHandler.self).flatMap { context in
+                let closed = channel.eventLoop.makePromise(of: Void.self)
+                context.close(promise: closed)
+                return closed.futureResult
+            }
+        }.get()
     }
 
     private final class Collector: ChannelInboundHandler, Sendable {

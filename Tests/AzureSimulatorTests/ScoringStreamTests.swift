@@ -92,7 +92,8 @@ import Testing
         }
     }
 
-    @Test func aClientThatStopsListeningEndsTheWork() async throws {
+    @Test(arguments: [false, true])
+    func aClientThatStopsListeningEndsTheWork(isKilled: Bool) async throws {
         let steps = StepClock()
         try await Harness.run({ $0.clock = steps.clock }) { harness in
             let (url, token) = try await Self.completions(harness)
@@ -103,7 +104,7 @@ import Testing
             let head = try await connection.head()
             try await eventually("the next word is waited for") { steps.isWaiting }
             #expect(try harness.load("llm-gateway", "blue").running == 1)
-            await connection.close()
+            if isKilled { try await connection.drop() } else { await connection.close() }
             try await eventually("its place is free") { try harness.load("llm-gateway", "blue").running == 0 }
             try await harness.waitForLog(of: 1)
             let services = try #require(harness.simulator.services)
@@ -212,6 +213,24 @@ import Testing
         #expect(meter.take(100, of: "a", now: start + 1.2) == 0)
         #expect(!meter.wouldHold(200, of: "a", now: start + 100))
         #expect(meter.wouldHold(201, of: "a", now: start + 100))
+    }
+
+    @Test func aLargeBodyIsAskedForBeforeItIsSent() async throws {
+        try await Harness.run { harness in
+            let (uri, key) = try await harness.door("my-endpoint")
+            var connection = try await RawConnection(to: uri, harness: harness)
+            try await connection.send(
+                uri,
+                credential: key,
+                headers: [("Expect", "100-continue")],
+                body: #"{"data":[[1]]}"#
+            )
+            #expect(try await connection.head().status == .continue)
+            let answer = try await connection.whole()
+            #expect(answer.head?.status == .ok)
+            #expect(answer.isWhole)
+            await connection.close()
+        }
     }
 
     @Test func aConnectionAnswersOneRequestAfterAnother() async throws {
