@@ -102,16 +102,26 @@ struct Harness {
         body: String? = nil,
         seconds: Int64 = 90
     ) async throws -> Answer {
+        try await send(method, url, headers: headers, bytes: body.map { Array($0.utf8) }, seconds: seconds)
+    }
+
+    func send(
+        _ method: HTTPMethod,
+        _ url: String,
+        headers: [(String, String)] = [],
+        bytes: [UInt8]?,
+        seconds: Int64 = 90
+    ) async throws -> Answer {
         var request = HTTPClientRequest(url: url)
         request.method = method
         request.headers = HTTPHeaders(headers)
-        if let body { request.body = .bytes(ByteBuffer(string: body)) }
+        if let bytes { request.body = .bytes(ByteBuffer(bytes: bytes)) }
         let response = try await client.execute(request, timeout: .seconds(seconds))
-        let bytes = try await response.body.collect(upTo: 64 << 20)
+        let whole = try await response.body.collect(upTo: 64 << 20)
         return Answer(
             status: Int(response.status.code),
             headers: response.headers,
-            body: Array(bytes.readableBytesView)
+            body: Array(whole.readableBytesView)
         )
     }
 

@@ -59,6 +59,17 @@ import Testing
         #expect(try await checks(of: "rotate_keys.py", environment: environment) == 4)
     }
 
+    @Test(
+        .enabled(
+            if: python != nil || isCI,
+            "AMLTOP_SDK_PYTHON names no Python with the packages of Tests/SDK/requirements.txt"
+        )
+    )
+    func theSDKInvokesEndpoints() async throws {
+        let simulator = try await SimulatorProcess()
+        #expect(try await checks(of: "invoke.py", environment: simulator.environment) == 12)
+    }
+
     /// Runs a script whose every check has to come out well, and says how many there were.
     private func checks(of script: String, environment: [String: String]) async throws -> Int {
         let python = try #require(Self.python)

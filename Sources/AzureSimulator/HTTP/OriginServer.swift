@@ -123,6 +123,10 @@ final class OriginServer: Sendable {
         hangUp: HangUp,
         respond: @escaping Responder
     ) async throws {
+        // curl asks before it sends more than a megabyte, and waits a second for the answer.
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
         // Whoever works on an answer is told to stop when nobody waits for it any more.
         let work = Task { await respond(request, channel) }
         hangUp.set { work.cancel() }

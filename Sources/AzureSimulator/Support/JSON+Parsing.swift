@@ -24,7 +24,9 @@ private struct JSONParser {
     mutating func document() -> JSON? {
         guard let value = value(depth: 0) else { return nil }
         skipSpace()
-        return position == bytes.count ? value : nil
+        // Said in full: a `nil` could be taken for the JSON of that name.
+        guard position == bytes.count else { return Optional<JSON>.none }
+        return value
     }
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
