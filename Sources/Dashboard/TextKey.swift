@@ -1114,6 +1114,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case repeatFailures = "repeat.failures"
     case repeatAnswers = "repeat.answers"
     case repeatNeeds = "repeat.needs"
+    case repeatAnswersLabel = "repeat.answersLabel"
     case repeatCodes = "repeat.codes"
     case repeatLatency = "repeat.latency"
     case repeatOverTime = "repeat.overTime"
