@@ -913,6 +913,7 @@ package enum TextKey: String, CaseIterable, Sendable {
     case answerToPinned = "answer.to.pinned"
     case answerSent = "answer.sent"
     case answerReceived = "answer.received"
+    case answerReceivedNothing = "answer.receivedNothing"
     case answerWaits = "answer.waits"
     case answerDeploymentLimit = "answer.deploymentLimit"
     case answerModelStatus = "answer.modelStatus"

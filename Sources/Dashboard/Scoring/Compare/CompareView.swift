@@ -11,14 +11,14 @@ extension ViewContext {
             Span(texts[.compareTitle], .title), Span(" · ", .faint), Span(panel.first.label, .series(0)),
             Span(" ≠ ", .faint), Span(panel.second.label, .series(1)),
         ]
-        drawRule(
+        let inner = drawPanelFrame(
             names,
-            trailing: compareHint(panel, rect.width - 40),
-            in: rect.row(0),
+            position: positionSpans(panel),
+            hint: compareHint(panel, rect.width - 20),
+            in: rect,
             isFocused: isFocused,
             of: &frame
         )
-        let inner = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
         var lines = figures(panel, width: inner.width)
         lines.append(verdict(panel, width: inner.width))
         if inner.height > lines.count + 4 { lines.append([]) }
@@ -28,6 +28,11 @@ extension ViewContext {
         case .differences: drawDifferences(panel, in: body, isFocused: isFocused, of: &frame)
         case .sideBySide: drawSideBySide(panel, in: body, isFocused: isFocused, of: &frame)
         }
+    }
+
+    private func positionSpans(_ panel: ComparePanel) -> [Span] {
+        let count = panel.lineCount
+        return count > 0 ? [Span("\(Format.count(panel.place.cursor + 1))/\(Format.count(count))", .muted)] : []
     }
 
     private func compareHint(_ panel: ComparePanel, _ room: Int) -> [Span] {

@@ -12,10 +12,15 @@ extension ViewContext {
         if !panel.filter.isEmpty || panel.isTyping {
             title.append(Span("  /" + panel.filter + (panel.isTyping ? "▏" : ""), .accent))
         }
-        title.append(Span("  \(Format.count(shown.count))/\(Format.count(panel.records.count))", .muted))
-        let hint = hintSpans(Self.historyKeys, room: rect.width - 24)
-        drawRule(title, trailing: hint, in: rect.row(0), isFocused: isFocused, of: &frame)
-        let inner = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
+        let counts = "\(Format.count(shown.count))/\(Format.count(panel.records.count))"
+        let inner = drawPanelFrame(
+            title,
+            facts: [Span(counts, .muted)],
+            hint: hintSpans(Self.historyKeys, room: rect.width - 8),
+            in: rect,
+            isFocused: isFocused,
+            of: &frame
+        )
         guard !shown.isEmpty else {
             let text =
                 panel.records.isEmpty ? texts[.pastNone] : texts.text(.pastNoMatch, ["filter": panel.filter])

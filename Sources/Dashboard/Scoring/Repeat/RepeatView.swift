@@ -9,9 +9,8 @@ extension ViewContext {
         guard !rect.isEmpty else { return }
         var title = [Span(texts[.repeatTitle], .title), Span(" · ", .faint), Span(panel.endpoint, .strong)]
         if panel.isProduction { title.append(Span("  " + texts[.headerProduction], Style(.alert, bold: true))) }
-        let hint = hintSpans(panel.hints, room: rect.width - 30)
-        drawRule(title, trailing: hint, in: rect.row(0), isFocused: isFocused, of: &frame)
-        let inner = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
+        let hint = hintSpans(panel.hints, room: rect.width - 8)
+        let inner = drawPanelFrame(title, hint: hint, in: rect, isFocused: isFocused, of: &frame)
         let lines =
             switch panel.stage {
             case .planning, .confirming: planLines(panel, width: inner.width)
