@@ -69,7 +69,7 @@ struct AnswerLayout {
     /// The time that went by against both limits: ours ends the bar, the deployment's is a mark in it.
     private mutating func addClock(_ sent: SentPayload) {
         let whole = max(sent.clientTimeout, sent.requestTimeout ?? .zero)
-        let room = min(48, width)
+        let room = min(32, width)
         guard whole > .zero, room >= 10 else { return }
         let cells = Int((Double(room) * min(1, panel.elapsed / whole)).rounded(.down))
         let isOver = sent.requestTimeout.map { panel.elapsed > $0 } ?? false
@@ -123,7 +123,7 @@ struct AnswerLayout {
     private func modelPiece(_ answer: ScoringAnswer) -> [Span] {
         guard answer.status == 424 else { return [Span(texts[HTTPReason.meaning(answer.status)], .text)] }
         let model = answer.modelStatus.map { status in
-            let phrase = HTTPReason.phrase(status)
+            let phrase = width >= 100 ? HTTPReason.phrase(status) : ""
             return texts.text(.answerModelStatus, ["status": "\(status)" + (phrase.isEmpty ? "" : " " + phrase)])
         }
         return [
@@ -153,7 +153,9 @@ struct AnswerLayout {
     /// Sizes, what the container says, and the ids that find the row in the log; the ids only where there is room.
     private func factPieces(_ answer: ScoringAnswer, _ sent: SentPayload) -> [[Span]] {
         var pieces = [fact(.answerSent, "size", Format.bytes(answer.sentByteCount))]
-        var received = fact(.answerReceived, "size", Format.bytes(answer.body.count))
+        let isEmpty = answer.body.isEmpty
+        var received = isEmpty ? [Span(texts[.answerReceivedNothing], .text)] : []
+        if !isEmpty { received = fact(.answerReceived, "size", Format.bytes(answer.body.count)) }
         if let type = answer.contentType { received.append(Span(" " + type, .muted)) }
         pieces.append(received)
         if let time = answer.modelTime { pieces.append(fact(.answerModelTime, "time", Format.span(time))) }
@@ -165,9 +167,9 @@ struct AnswerLayout {
             guard let delay, delay > .zero else { continue }
             pieces.append([Span(texts.text(key, ["time": Format.span(delay)]), .warning)])
         }
-        guard height >= 16 else { return pieces }
+        guard height >= 14 else { return pieces }
         if let id = answer.requestID { pieces.append([Span("x-request-id ", .muted), Span(id)]) }
-        if !answer.clientRequestID.isEmpty {
+        if height >= 26, !answer.clientRequestID.isEmpty {
             pieces.append([Span("x-ms-client-request-id ", .muted), Span(answer.clientRequestID)])
         }
         return pieces
@@ -201,6 +203,7 @@ struct AnswerLayout {
             return
         }
         var legends = phases.map { legend($0) }
+        if legends.reduce(0, { $0 + $1.width + 2 }) - 2 > width { legends = Self.shortened(legends) }
         if timings.isReused { legends.append([Span(texts[.answerReused], .muted)]) }
         let legendWidth = legends.reduce(0) { $0 + $1.width + 2 }
         let beside = width - legendWidth - total.width - 4
@@ -211,6 +214,18 @@ struct AnswerLayout {
         } else {
             lines.append(bar + [Span("  ")] + total)
             lines += LineFlow.lines(legends, width: width, gap: 2)
+        }
+    }
+
+    /// Without the unit that all have, but for the last one.
+    private static func shortened(_ legends: [[Span]]) -> [[Span]] {
+        guard legends.allSatisfy({ $0.last?.text.hasSuffix(" ms") == true }) else { return legends }
+        return legends.enumerated().map { index, legend in
+            var legend = legend
+            if index < legends.count - 1, let last = legend.popLast() {
+                legend.append(Span(String(last.text.dropLast(3)), last.style))
+            }
+            return legend
         }
     }
 

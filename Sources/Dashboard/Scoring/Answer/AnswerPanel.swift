@@ -81,7 +81,7 @@ package struct AnswerPanel: Equatable, Sendable {
         finding = nil
         prompt = nil
         guard let first = body.tabs.first else {
-            tab = explanation?.isSuccess == true ? .headers : .meaning
+            tab = .meaning
             return
         }
         if !wasFollowed || !body.tabs.contains(tab) || body.kind == .json { tab = first }
@@ -120,7 +120,8 @@ package struct AnswerPanel: Equatable, Sendable {
     /// The tabs there are, in their order.
     package var tabs: [AnswerTab] {
         guard stage != .idle else { return [] }
-        return body.tabs + (answer == nil ? [] : [.headers]) + (explanation == nil ? [] : [.meaning])
+        return body.tabs + (answer.map { $0.fieldCount > 0 } == true ? [.headers] : [])
+            + (explanation == nil ? [] : [.meaning])
     }
 
     /// How many lines the shown tab has; 0 for one whose lines are made when it is drawn.

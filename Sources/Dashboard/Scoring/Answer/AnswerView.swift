@@ -7,14 +7,14 @@ extension ViewContext {
         frame.fill(rect)
         guard !rect.isEmpty else { return }
         if panel.isTyping { frame.cursor = nil }
-        drawRule(
-            [Span(texts[.answerTitle], Style(.title, bold: isFocused))] + findingSpans(panel),
-            trailing: isFocused ? answerHint(panel, room: rect.width - 20) : [],
-            in: rect.row(0),
+        let inner = drawPanelFrame(
+            [Span(texts[.answerTitle], .title)] + findingSpans(panel),
+            position: positionSpans(panel),
+            hint: isFocused ? answerHint(panel, room: rect.width - 20) : [],
+            in: rect,
             isFocused: isFocused,
             of: &frame
         )
-        let inner = Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: rect.height - 1)
         let parts = AnswerLayout(panel, context: self, size: inner)
         var y = 0
         for line in parts.lines where y < inner.height {
@@ -27,26 +27,28 @@ extension ViewContext {
         frame.write(tabSpans(panel, tabs), in: inner.row(y))
         let body = Rect(x: inner.x, y: inner.y + y + 1, width: inner.width, height: inner.height - y - 1)
         drawBody(panel, in: body, isFocused: isFocused, of: &frame)
-        drawPosition(panel, in: inner.row(y), of: &frame)
     }
 
-    /// A heading set into a line.
-    func drawRule(
-        _ leading: [Span],
-        trailing: [Span] = [],
-        in row: Rect,
+    /// The frame of a panel, where there is room for one; answers with the area inside.
+    func drawPanelFrame(
+        _ title: [Span],
+        facts: [Span] = [],
+        position: [Span] = [],
+        hint: [Span] = [],
+        in rect: Rect,
         isFocused: Bool,
         of frame: inout CellBuffer
-    ) {
-        let style: Style = isFocused ? .focusedBorder : .border
-        frame.fill(row, with: "─", style: style)
-        let room = max(0, row.width - 6)
-        let title = leading.truncated(to: room)
-        frame.write([Span(" ")] + title + [Span(" ")], at: Point(x: row.x + 2, y: row.y), in: row)
-        let left = row.width - title.width - 8
-        guard !trailing.isEmpty, trailing.width + 2 <= left else { return }
-        let x = row.maxX - trailing.width - 4
-        frame.write([Span(" ")] + trailing + [Span(" ")], at: Point(x: x, y: row.y), in: row)
+    ) -> Rect {
+        guard rect.width >= 20, rect.height >= 4 else { return rect }
+        frame.drawBox(
+            rect,
+            style: isFocused ? .focusedBorder : .border,
+            topLeading: title,
+            topTrailing: facts,
+            bottomLeading: position,
+            bottomTrailing: hint
+        )
+        return rect.inset(dx: 2, dy: 1)
     }
 
     // MARK: Heading
@@ -109,17 +111,15 @@ extension ViewContext {
     }
 
     /// Which lines are shown, and what is to be known of the body.
-    private func drawPosition(_ panel: AnswerPanel, in row: Rect, of frame: inout CellBuffer) {
+    private func positionSpans(_ panel: AnswerPanel) -> [Span] {
         var spans: [Span] = []
-        if !panel.body.isUTF8, panel.tab == .text { spans.append(Span(texts[.answerNotUTF8] + "  ", .warning)) }
-        if panel.answer?.isBodyCut == true { spans.append(Span(texts[.answerCut] + "  ", .warning)) }
         let count = panel.lineCount
         if count > 0, panel.tab != .meaning {
             let cursor = min(count - 1, panel.places[panel.tab]?.cursor ?? 0)
-            spans.append(Span("\(Format.count(cursor + 1))/\(Format.count(count))", .faint))
+            spans.append(Span("\(Format.count(cursor + 1))/\(Format.count(count))", .muted))
         }
-        let used = tabSpans(panel, panel.tabs).width
-        guard spans.width + 2 <= row.width - used else { return }
-        frame.write(spans, in: row, alignment: .trailing)
+        if !panel.body.isUTF8, panel.tab == .text { spans.append(Span("  " + texts[.answerNotUTF8], .warning)) }
+        if panel.answer?.isBodyCut == true { spans.append(Span("  " + texts[.answerCut], .warning)) }
+        return spans
     }
 }

@@ -15,6 +15,17 @@ enum LineFlow {
         return lines
     }
 
+    /// As much as fits, up to a blank where one is near the end: words are cut only where they are long.
+    private static func piece(of text: Substring, fitting room: Int) -> (text: String, width: Int) {
+        let (head, used) = TextWidth.prefix(of: String(text), fitting: room)
+        guard head.utf8.count < text.utf8.count, room >= 24, let blank = head.lastIndex(of: " ") else {
+            return (head, used)
+        }
+        let short = String(head[...blank])
+        guard head.utf8.count - short.utf8.count <= room / 3 else { return (head, used) }
+        return (short, TextWidth.width(of: short))
+    }
+
     /// A line cut into lines that fit, nothing lost; what follows the first stands in by `indent`.
     static func wrapped(_ spans: [Span], width: Int, indent: Int = 0) -> [[Span]] {
         guard width > 0, spans.width > width else { return [spans] }
@@ -24,7 +35,7 @@ enum LineFlow {
         for span in spans {
             var rest = span.text[...]
             while !rest.isEmpty {
-                let (head, used) = TextWidth.prefix(of: String(rest), fitting: room)
+                let (head, used) = piece(of: rest, fitting: room)
                 if head.isEmpty {
                     // A wide character does not fit into what is left; where nothing fits at all, it is left to be cut.
                     guard room < width - indent else { return lines + [[Span(String(rest), span.style)]] }

@@ -32,15 +32,15 @@ extension ScoringExplanation {
     private mutating func explainRefused() {
         switch sent.credential {
         case .primary, .secondary:
-            sentences.insertCause(.meaningWrongKey)
+            add(.cause, .meaningWrongKey)
             add(.note, .meaningKeySpreads)
             step(.function(9), .stepAgainRenewed)
             step(.tab, .stepOtherSlot)
         case .amlToken:
-            sentences.insertCause(.meaningTokenRefused)
+            add(.cause, .meaningTokenRefused)
             step(.function(9), .stepAgainRenewed)
         case .entra, .none:
-            sentences.insertCause(.meaningNoScoreAction)
+            add(.cause, .meaningNoScoreAction)
             add(.ruledOut, .meaningOutAudience)
             step(Self.roleAssignment, .stepRole)
         }

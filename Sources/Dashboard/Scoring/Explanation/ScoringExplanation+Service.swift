@@ -37,7 +37,8 @@ extension ScoringExplanation {
         add(.warning, .meaningMayGoOn)
         add(.ruledOut, .meaningOutCredential)
         if answer.deployment != nil { add(.ruledOut, .meaningOutReached) }
-        if let limit = sent.requestTimeout, sent.clientTimeout > limit { add(.note, .meaningWaitsInVain) }
+        let margin = Duration.seconds(ScoringForm.timeoutMarginSeconds)
+        if let limit = sent.requestTimeout, sent.clientTimeout > limit + margin { add(.note, .meaningWaitsInVain) }
         step(.tab, .stepSmaller)
         let wanted = min(180_000, max(5_000, milliseconds(sent.requestTimeout ?? .seconds(5)) * 2))
         step(update("request_settings.request_timeout_ms=\(wanted)", answer.deployment), .stepTimeout)
@@ -117,10 +118,4 @@ extension ScoringExplanation {
     }
 
     private func milliseconds(_ duration: Duration) -> Int { Int(clamping: Int64(duration / .milliseconds(1))) }
-}
-
-extension [ScoringExplanation.Sentence] {
-    mutating func insertCause(_ key: TextKey) {
-        insert(ScoringExplanation.Sentence(role: .cause, key: key), at: 0)
-    }
 }

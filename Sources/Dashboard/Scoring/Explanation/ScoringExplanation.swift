@@ -7,13 +7,13 @@ package import TerminalUI
 ///
 /// It knows what was sent and what was known then; it asks nobody. What it cannot know it does not claim.
 package struct ScoringExplanation: Equatable, Sendable {
-    package enum Role: Hashable, Sendable {
+    package enum Role: Hashable, Sendable, CaseIterable {
         /// The probable cause; of a success, what happened.
         case cause
-        case ruledOut
+        case warning
         /// Something else worth knowing.
         case note
-        case warning
+        case ruledOut
     }
 
     package struct Sentence: Hashable, Sendable {
@@ -55,13 +55,19 @@ package struct ScoringExplanation: Equatable, Sendable {
         isSuccess = (200..<300).contains(answer.status)
         explain(answer)
         addRemarks(answer)
+        sort()
     }
 
     package init(error: AzureError, sent: SentPayload) {
         self.sent = sent
         fill(from: sent)
         explain(error)
-        if sent.clientTimeout > sent.requestTimeout ?? sent.clientTimeout { add(.warning, .meaningTimeoutLonger) }
+        sort()
+    }
+
+    /// The cause first, what it is not last.
+    private mutating func sort() {
+        sentences = Role.allCases.flatMap { role in sentences.filter { $0.role == role } }
     }
 
     mutating func add(_ role: Role, _ key: TextKey) {
@@ -111,7 +117,8 @@ package struct ScoringExplanation: Equatable, Sendable {
         if answer.isBodyCut { add(.warning, .meaningCut) }
         let delay = (answer.requestDelay ?? .zero) + (answer.responseDelay ?? .zero)
         if delay > .zero { add(.warning, .meaningDelayed) }
-        if let limit = sent.requestTimeout, sent.clientTimeout > limit, answer.status != 408 {
+        let margin = Duration.seconds(ScoringForm.timeoutMarginSeconds)
+        if let limit = sent.requestTimeout, sent.clientTimeout > limit + margin, answer.status != 408 {
             add(.warning, .meaningTimeoutLonger)
         }
     }

@@ -28,14 +28,10 @@ extension ViewContext {
         guard whole.count > height else { return whole }
         let steps = Array(stepLines(explanation, width: width, withCommands: false).prefix(max(0, height - 1)))
         var shown: [[Span]] = []
-        let order: [ScoringExplanation.Role] = [.cause, .warning, .note, .ruledOut]
-        for role in order {
-            for sentence in explanation.sentences where sentence.role == role {
-                let lines = lines(of: sentence, explanation, width: width)
-                let isFirst = shown.isEmpty
-                guard isFirst || shown.count + lines.count + steps.count <= height else { continue }
-                shown += lines
-            }
+        for sentence in explanation.sentences {
+            let lines = lines(of: sentence, explanation, width: width)
+            guard shown.isEmpty || shown.count + lines.count + steps.count <= height else { continue }
+            shown += lines
         }
         return Array((shown.prefix(max(1, height - steps.count)) + steps).prefix(height))
     }
@@ -70,8 +66,11 @@ extension ViewContext {
             let label = Span(key.label, Style(.key, bold: true))
             pieces.append([label, Span(" " + text(step.text, of: explanation), .text)])
         }
-        if !pieces.isEmpty { pieces[0].insert(Span(texts[.meaningNext] + "  ", .muted), at: 0) }
-        var lines = LineFlow.lines(pieces, width: width)
+        let lead = texts[.meaningNext] + "  "
+        let margin = TextWidth.width(of: lead)
+        var lines = LineFlow.lines(pieces, width: width - margin).enumerated().map { index, line in
+            [index == 0 ? Span(lead, .muted) : Span(String(repeating: " ", count: margin))] + line
+        }
         for step in explanation.steps where withCommands {
             guard let command = step.command else { continue }
             lines += wrapped(text(step.text, of: explanation), width: width).map { [Span($0, .muted)] }
