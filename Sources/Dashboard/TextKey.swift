@@ -1440,6 +1440,5 @@ package enum TextKey: String, CaseIterable, Sendable {
     case repeatColumnMin = "repeat.column.min"
     case repeatColumnMean = "repeat.column.mean"
     case repeatColumnMax = "repeat.column.max"
-    case repeatRouted = "repeat.routed"
     case repeatTooFew = "repeat.tooFew"
 }
