@@ -71,12 +71,14 @@ struct RandomWalk {
         case ..<73: .tokenChanged(random.pick(TokenAudience.allCases), random.chance(50) ? nil : nextToken())
         case ..<74: random.chance(30) ? .copied(nextCopyOutcome()) : .secret(nextSecretEvent())
         case ..<76: .budgetChanged(nextBudget())
+        case ..<80 where state.scoring != nil: .scoring(nextScoringReport())
         default: nextAnswerEvent()
         }
     }
 
     private mutating func nextKey() -> Key {
         if state.prompt != nil || random.chance(10) { return nextTypedKey() }
+        if state.views.last == .scoring, random.chance(90) { return nextScoringKey() }
         return random.pick(random.pick(KeyMap.standard.bindings).keys)
     }
 

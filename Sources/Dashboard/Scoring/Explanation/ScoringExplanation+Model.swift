@@ -13,7 +13,7 @@ extension ScoringExplanation {
         add(.ruledOut, .meaningOutCredential)
         if answer.deployment != nil { add(.ruledOut, .meaningOutReached) }
         switch cause {
-        case .meaningModelBadInput, .meaningModelValidation: step(.tab, .stepBody)
+        case .meaningModelBadInput, .meaningModelValidation: step(.function(5), .stepBody)
         case .meaningModelContentType: step(.tab, .stepContentType)
         case .meaningModelRoute, .meaningModelMethod: step(.tab, .stepPath)
         case .meaningModelBusy, .meaningModelNotReady, .meaningModelDown: step(.function(9), .stepAgainLater)

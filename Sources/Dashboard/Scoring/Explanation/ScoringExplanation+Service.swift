@@ -97,7 +97,7 @@ extension ScoringExplanation {
 
     mutating func explainBadRequest() {
         add(.cause, .meaningBadRequest)
-        step(.tab, .stepBody)
+        step(.function(5), .stepBody)
     }
 
     mutating func explainOther() {
