@@ -91,7 +91,7 @@ let package = Package(
         .target(name: "CursesTerminal", dependencies: ["CNCurses", "TerminalUI"]),
         .target(name: "JSONValue"),
         .target(name: "JMESPath", dependencies: ["JSONValue"]),
-        .target(name: "History", dependencies: ["AzureCore", "AzureML", "JSONValue", grdb]),
+        .target(name: "History", dependencies: ["AzureCore", "AzureML", "JSONValue", grdb, httpTypes]),
         .target(
             name: "AzureCore",
             dependencies: [
@@ -144,7 +144,10 @@ let package = Package(
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "TerminalUI"]),
         .testTarget(name: "JSONValueTests", dependencies: ["JSONValue"]),
         .testTarget(name: "JMESPathTests", dependencies: ["JMESPath", "JSONValue"]),
-        .testTarget(name: "HistoryTests", dependencies: ["AzureCore", "AzureML", "History", "JSONValue", grdb]),
+        .testTarget(
+            name: "HistoryTests",
+            dependencies: ["AzureCore", "AzureML", "History", "JSONValue", "TestSupport", grdb, httpTypes]
+        ),
         .testTarget(
             name: "AzureCoreTests",
             dependencies: [

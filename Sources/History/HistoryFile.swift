@@ -11,6 +11,8 @@ import Synchronization
 package final class HistoryFile: Sendable {
     private struct State {
         var database: DatabaseQueue?
+        /// In place of the file, for what need not outlive the process.
+        var memory: DatabaseQueue?
         /// What is wrong with the file for good: it is not tried again.
         var lasting: JournalTrouble?
         var trouble: JournalTrouble?
@@ -85,8 +87,45 @@ package final class HistoryFile: Sendable {
         await onQueue { state in
             try? state.database?.close()
             state.database = nil
+            state.memory = nil
             state.isClosed = true
         }
+    }
+
+    // MARK: Tables beside the journal
+
+    /// Nil where it could not be read.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async -> Value? {
+        await onQueue { [self] state in
+            open(&state)
+            guard let database = state.database ?? memory(&state) else { return nil }
+            return try? database.read(body)
+        }
+    }
+
+    /// - Returns: What is wrong where it could not be written.
+    func write(_ body: @escaping @Sendable (Database) throws -> Void) async -> JournalTrouble? {
+        await onQueue { [self] state in
+            open(&state)
+            if state.database != nil, let lasting = state.lasting { return lasting }
+            guard let database = state.database ?? memory(&state) else { return state.trouble ?? .unavailable }
+            do {
+                try database.write(body)
+                return nil
+            } catch {
+                return JournalTrouble(error)
+            }
+        }
+    }
+
+    private func memory(_ state: inout State) -> DatabaseQueue? {
+        // A file that is only locked will take it later: what is told to be lost must not seem to be kept.
+        guard path == nil || state.lasting != nil else { return nil }
+        if state.memory == nil, !state.isClosed, let database = try? DatabaseQueue() {
+            guard (try? HistoryMigrations.run(on: database)) != nil else { return nil }
+            state.memory = database
+        }
+        return state.memory
     }
 
     private func onQueue<Value: Sendable>(
@@ -162,6 +201,8 @@ package final class HistoryFile: Sendable {
             // Readers and one writer at once, over all processes; every commit is on the disk before it counts.
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: "PRAGMA synchronous = FULL")
+            // What is deleted is overwritten: somebody took back what they had agreed to.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
         }
         return configuration
     }

@@ -20,6 +20,7 @@ enum HistoryMigrations {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("journal") { try JournalTable.create(in: $0) }
+        migrator.registerMigration("scoring") { try ScoringTable.create(in: $0) }
         return migrator
     }
 }

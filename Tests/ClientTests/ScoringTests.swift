@@ -12,13 +12,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("my-endpoint", ScoringCredential.primary), ("my-endpoint", .secondary), ("llm-gateway", .amlToken),
-        ("fraud-scoring", .entra),
+        ("my-endpoint", "blue", ScoringCredential.primary), ("my-endpoint", "blue", .secondary),
+        ("pricing-kr", "v12", .amlToken), ("fraud-scoring", "green", .entra),
     ])
-    func everyCredentialIsLetInWhereItBelongs(_ name: String, _ choice: ScoringCredential) async throws {
+    func everyCredentialIsLetInWhereItBelongs(
+        _ name: String,
+        _ deployment: String,
+        _ choice: ScoringCredential
+    ) async throws {
         try await SimulatedAzure.withClient { azure, client in
             var request = try await request(of: name, client)
-            for pin in [nil, "blue"] {
+            for pin in [nil, deployment] {
                 request.deployment = pin
                 let answer = try await client.score(request, of: name, with: choice, clientRequestID: "mine_1")
                 #expect(answer.status == 200 && answer.clientRequestID == "mine_1")
@@ -42,13 +46,13 @@ import Testing
 
     @Test func aTokenIsAskedForOnceWhileItIsGoodAndRenewedWhenItIsNot() async throws {
         try await SimulatedAzure.withClient { azure, client in
-            let request = try await request(of: "llm-gateway", client)
+            let request = try await request(of: "pricing-kr", client)
             for _ in 0..<3 {
-                #expect(try await client.score(request, of: "llm-gateway", with: .amlToken).status == 200)
+                #expect(try await client.score(request, of: "pricing-kr", with: .amlToken).status == 200)
             }
             #expect(azure.exchanges(.endpointToken).count == 1)
             azure.clock.advance(by: 3601)
-            #expect(try await client.score(request, of: "llm-gateway", with: .amlToken).status == 200)
+            #expect(try await client.score(request, of: "pricing-kr", with: .amlToken).status == 200)
             #expect(azure.exchanges(.endpointToken).count == 2)
         }
     }

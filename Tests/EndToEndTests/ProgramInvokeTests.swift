@@ -54,7 +54,7 @@ import Testing
         let simulator = try await SimulatorProcess()
         let folder = try Folder()
         for (endpoint, deployment) in [
-            ("my-endpoint", "blue"), ("llm-gateway", "blue"), ("fraud-scoring", "green"),
+            ("my-endpoint", "blue"), ("pricing-kr", "v12"), ("fraud-scoring", "green"),
         ] {
             for pin in [[], ["-d", deployment], ["--deployment-name", deployment]] {
                 let command = try await invoke(
@@ -129,6 +129,18 @@ import Testing
         #expect(headers?["X-Case"]?.stringValue == "8" && headers?["x-case"] == nil)
         #expect(headers?["Content-Type"]?.stringValue == "a/b")
         #expect(headers?["azureml-model-deployment"]?.stringValue == "green")
+    }
+
+    /// Its parts once each, in their order.
+    @Test func anAnswerOfEventsIsPrintedWhole() async throws {
+        let simulator = try await SimulatorProcess()
+        let folder = try Folder()
+        try folder.write(#"{"messages": [{"role": "user", "content": "hi"}], "stream": true}"#, to: "chat.json")
+        let command = try await invoke(["-n", "llm-gateway", "-r", folder.path + "/chat.json"], simulator)
+        #expect(command.status == 0 && command.errors == "")
+        #expect(command.output.hasPrefix("data: ") && command.output.hasSuffix("data: [DONE]\n\n"))
+        let events = command.output.split(separator: "\n").filter { $0.hasPrefix("data: {") }
+        #expect(events.count > 1 && Set(events).count == events.count)
     }
 
     @Test func theBodyIsPrintedByteForByte() async throws {
@@ -246,7 +258,7 @@ import Testing
         let simulator = try await SimulatorProcess()
         let folder = try Folder()
         for (endpoint, name) in [
-            ("my-endpoint", "primaryKey"), ("llm-gateway", "accessToken"), ("fraud-scoring", "accessToken"),
+            ("my-endpoint", "primaryKey"), ("pricing-kr", "accessToken"), ("fraud-scoring", "accessToken"),
         ] {
             let credentials = try await CommandProcess(
                 ["online-endpoint", "get-credentials", "-n", endpoint],
@@ -275,7 +287,7 @@ import Testing
         let simulator = try await SimulatorProcess()
         let folder = try Folder()
         let line = ["-n", "my-endpoint", "-r", folder.request, "--repeat"]
-        let command = try await invoke(line + ["25", "--parallel", "4", "-o", "json"], simulator)
+        let command = try await invoke(line + ["25", "--parallel", "2", "-o", "json"], simulator)
         #expect(command.status == 0 && command.errors == "", "\(command)")
         let summary = try JSONValue.parse(command.output)
         #expect(summary["sampleCount"]?.intValue == 25 && summary["failures"]?.intValue == 0)
@@ -319,7 +331,8 @@ import Testing
             """
         let command = try await shell(line, simulator)
         let invoked = try await invoke(["-n", "my-endpoint", "-r", folder.request], simulator)
-        #expect(command.status == 0 && try JSONValue.parse(command.output).arrayValue?.count == 1)
+        #expect(command.status == 0)
+        #expect(try JSONValue.parse(command.output).arrayValue?.count == 1)
         #expect(try JSONValue.parse(invoked.output).arrayValue?.count == 1)
     }
 

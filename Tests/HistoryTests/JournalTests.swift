@@ -101,6 +101,6 @@ import Testing
         let names = try await DatabaseQueue(path: folder.file).read { database in
             try String.fetchAll(database, sql: "SELECT identifier FROM grdb_migrations")
         }
-        #expect(names == ["journal"])
+        #expect(names == ["journal", "scoring"])
     }
 }

@@ -43,12 +43,13 @@ struct InvokeSeries {
         let percentiles = Self.shares.map { time(statistics.percentile($0.share)) }
         return TextTable(
             titles: [
-                text(.repeatColumnDeployment), text(.repeatColumnAnswers), text(.repeatColumnFailures),
-                text(.repeatColumnCodes), text(.repeatColumnMin), text(.repeatColumnMean),
-            ] + Self.shares.map(\.name) + [text(.repeatColumnMax)],
+                text(.invokeRepeatColumnDeployment), text(.invokeRepeatColumnAnswers),
+                text(.invokeRepeatColumnFailures),
+                text(.invokeRepeatColumnCodes), text(.invokeRepeatColumnMin), text(.invokeRepeatColumnMean),
+            ] + Self.shares.map(\.name) + [text(.invokeRepeatColumnMax)],
             rows: [
                 [
-                    report.lanes.first?.deployment ?? text(.repeatRouted), "\(statistics.sampleCount)",
+                    report.lanes.first?.deployment ?? text(.invokeRepeatRouted), "\(statistics.sampleCount)",
                     "\(statistics.failureCount)", codes.joined(separator: " "), time(statistics.minimum),
                     time(statistics.mean),
                 ] + percentiles + [time(statistics.maximum)]
@@ -66,7 +67,7 @@ struct InvokeSeries {
     }
 
     private func time(_ duration: Duration?) -> String {
-        guard let duration else { return text(.repeatTooFew) }
+        guard let duration else { return text(.invokeRepeatTooFew) }
         let hundredths = Int((duration / .microseconds(10)).rounded())
         let rest = hundredths % 100
         return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) ms"
