@@ -190,6 +190,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [("my-endpoint", "blue"), ("edge-k8s", "shelf-v3")])
+    func whatAScriptRaisesIsInTheContainersLog(endpoint: String, deployment: String) async throws {
+        try await Harness.run { harness in
+            let (uri, key) = try await harness.door(endpoint)
+            let body = #"{"data":[[1]],"simulate":{"raise":"KeyError: 'weekday'"}}"#
+            // One of three instances is shown: that none of so many was asked of it happens once in thirty billion runs.
+            for _ in 0..<60 { _ = try await harness.score(uri, key, body: body) }
+            try await harness.waitForLog(of: 60)
+            harness.clock.advance(seconds: 1)
+            let answer = try await harness.manage(
+                "\(harness.workspace)/onlineEndpoints/\(endpoint)/deployments/\(deployment)/getLogs",
+                token: try await harness.token(),
+                method: .POST,
+                body: #"{"containerType":"InferenceServer","tail":100}"#
+            )
+            let content = answer.json["content"].string ?? ""
+            #expect(content.contains("KeyError: 'weekday'\n"))
+            #expect(content.contains("azmlinfsrv - POST /score 500 "))
+        }
+    }
+
     @Test func onlyTheNewestAreKept() {
         let served = ServedRequests(capacity: 10)
         for number in 0..<25 {

@@ -43,13 +43,21 @@ struct ModelFault: Error, Sendable {
     let message: String
     /// Whether `run()` of the scoring script raised, rather than the server refusing the request.
     var hasRaised = false
+    /// What it raised, as the log of the container has it: `ValueError: no such column`.
+    var exception: String?
 
-    /// Words of the Python inference server.
-    static let raised = ModelFault(
-        status: 500,
-        message: "An unexpected error occurred in scoring script. Check the logs for more info.",
-        hasRaised: true
-    )
+    /// In the words of the Python inference server, which tells the exception to nobody but the log.
+    static func raised(_ exception: String) -> ModelFault {
+        ModelFault(
+            status: 500,
+            message: "An unexpected error occurred in scoring script. Check the logs for more info.",
+            hasRaised: true,
+            exception: exception
+        )
+    }
+
+    /// What a script raises that gets what it does not expect.
+    static let notANumber = raised("ValueError: could not convert string to float: 'N/A'")
 
     static func badInput(_ message: String) -> ModelFault { ModelFault(status: 400, message: message) }
 }

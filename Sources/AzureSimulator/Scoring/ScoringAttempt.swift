@@ -112,7 +112,7 @@ struct ScoringAttempt: Sendable {
             let model = SimulatedModel(deployment, of: target.endpoint, world: services.world)
             let duration = min(usualMilliseconds(spell) * 0.7, timeoutMilliseconds)
             try await sleep(milliseconds: duration, since: clock.now())
-            return failed(.raised, model, duration)
+            return failed(.notANumber, model, duration)
         case .notReady: return notReady
         case .timeout:
             try await sleep(milliseconds: timeoutMilliseconds, since: clock.now())
@@ -136,11 +136,17 @@ struct ScoringAttempt: Sendable {
 
     private func failed(_ fault: ModelFault, _ model: SimulatedModel, _ milliseconds: Double) -> ScoringResult {
         // A cluster's router does not wrap what a script has thrown.
-        if isKubernetes, fault.hasRaised { return ScoringResult(.badGateway, by: deployment) }
+        if isKubernetes, fault.hasRaised {
+            var result = ScoringResult(.badGateway, by: deployment)
+            result.exception = fault.exception
+            return result
+        }
         let reason = fault.status == 503 ? "model_not_ready" : "model_error"
         let reply = Reply(424, ["message": .string(fault.message)]).modelError(fault.status, reason)
         let told = told(reply, model, milliseconds, hasFailed: fault.hasRaised)
-        return ScoringResult(told, modelStatus: fault.status, reason: reason, by: deployment)
+        var result = ScoringResult(told, modelStatus: fault.status, reason: reason, by: deployment)
+        result.exception = fault.exception
+        return result
     }
 
     /// With the headers that the container, and the proxy in front of it, add.

@@ -7,6 +7,8 @@ struct ScoringResult: Sendable {
     /// `ModelStatusReason`.
     var modelReason = ""
     var deployment: SimulatedDeployment?
+    /// What the scoring script raised, for the log of its container.
+    var exception: String?
 
     /// What the front door says by itself.
     init(_ refusal: FrontDoorRefusal, by deployment: SimulatedDeployment? = nil) {

@@ -119,6 +119,7 @@ struct ScoringSending: Sendable {
         facts.responseThrottlingDelay = Self.milliseconds(sent.delaySeconds)
         facts.identity = caller.identity
         facts.deployment = result.deployment.map { Int16($0.index) } ?? -1
+        facts.exception = result.exception
         facts.isPinned = exchange.pinnedDeployment != nil
         return facts
     }

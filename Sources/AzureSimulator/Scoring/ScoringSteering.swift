@@ -51,7 +51,7 @@ struct ScoringSteering: Sendable {
 
     /// What the model says instead of an answer, if it is told to.
     var fault: ModelFault? {
-        if raise != nil { return .raised }
+        if let raise { return .raised(raise) }
         guard let status, status != 200 else { return nil }
         let message = message ?? Self.usualMessage(status)
         return ModelFault(status: status, message: message, hasRaised: status == 500)
@@ -64,7 +64,7 @@ struct ScoringSteering: Sendable {
         case 405: "Method not allowed"
         case 415: "Unsupported media type."
         case 431: "x-ms-request-id must not exceed 100 characters"
-        case 500: ModelFault.raised.message
+        case 500: ModelFault.notANumber.message
         case 503: "no healthy upstream"
         default: "The model answered with \(status)."
         }

@@ -17,7 +17,7 @@ struct ScoringTarget: Sendable {
         }
         let name = path[prefix.count]
         let subscriptions = [services.world.subscriptionID] + services.world.neighbours.map(\.subscriptionID)
-        for own in subscriptions.map(services.within) {
+        for own in subscriptions.lazy.map(services.within) {
             guard let endpoint = own.world.endpoint(named: name),
                 endpoint.isKubernetes == (exchange.origin == .kubernetesScoring)
             else { continue }

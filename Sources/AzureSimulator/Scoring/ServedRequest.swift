@@ -29,6 +29,8 @@ final class ServedRequest: Sendable {
         var identity = ""
         /// Index into the endpoint's deployments; -1 when none was reached.
         var deployment: Int16 = -1
+        /// What the scoring script raised, for the log of its container.
+        var exception: String?
         /// Whether it named its deployment; such a request is not mirrored.
         var isPinned = false
     }

@@ -14,11 +14,11 @@ extension SimulatedModel {
         }
         switch data {
         case .array(let rows):
-            for row in rows where !row.isRow { throw .raised }
+            for row in rows where !row.isRow { throw .notANumber }
             return .json(scores(data))
         case .object(let columns): return .json(.array(Self.rows(of: columns).map { numbers.score($0) }))
         case .int, .double: return .json([numbers.score(data)])
-        case .null, .bool, .string: throw .raised
+        case .null, .bool, .string: throw .notANumber
         }
     }
 

@@ -71,7 +71,9 @@ struct SimulatedModel: Sendable {
             )
         }
         // A scoring script reads the text by itself, and that raises.
-        if request.json == nil, deployment.specification.scoringScript != nil { return .raised }
+        if request.json == nil, deployment.specification.scoringScript != nil {
+            return .raised("json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)")
+        }
         let hints = shapes.map(\.hint).joined(separator: " or ")
         let wrong = request.json == nil ? "The body is not valid JSON" : "The body has none of the expected members"
         return .badInput("\(wrong); expected: \(hints).")

@@ -64,14 +64,15 @@ struct ContainerLog {
     }
 
     private func isMine(_ row: TrafficRow) -> Bool {
-        row.deployment == Int16(deployment.index) && row.modelStatusCode.map { $0 != 503 } == true
+        row.deployment == Int16(deployment.index) && row.hasReachedContainer
             && row.ticks <= ticks && Int(row.random % UInt64(max(1, deployment.specification.instances))) == 0
     }
 
     private func lines(_ row: TrafficRow) -> [String] {
         let milliseconds = Double(row.totalMilliseconds) - 0.5 + Double(row.random % 1_000) / 1_000
         let end = row.ticks + Int64(row.totalMilliseconds) * 10_000
-        let code = row.modelStatusCode ?? 0
+        // A cluster's router keeps to itself what it heard of a script that threw.
+        let code = row.modelStatusCode ?? 500
         let (method, path) = (row.served?.facts.method ?? "POST", row.served?.facts.path ?? "/score")
         let access = line(
             end,
@@ -80,7 +81,7 @@ struct ContainerLog {
             "azmlinfsrv",
             "\(method) \(path) \(code) \(three(milliseconds))ms \(row.responseBytes)"
         )
-        guard row.outcome == .modelError, code == 500 else { return [access] }
+        guard let exception = row.exception else { return [access] }
         return [
             line(end, "E", 73, "azmlinfsrv", "Encountered Exception: Traceback (most recent call last):"),
             "  File \"/azureml-envs/serving/lib/python3.10/site-packages/azureml_inference_server_http/server/user_script.py\", "
@@ -88,7 +89,7 @@ struct ContainerLog {
             "    run_output = self._wrapped_user_run(**run_parameters, request_headers=dict(request.headers))",
             "  File \"/var/azureml-app/onlinescoring/\(deployment.specification.scoringScript ?? "score.py")\", line 41, in run",
             "    features = np.asarray(payload[\"data\"], dtype=np.float32)",
-            "ValueError: could not convert string to float: 'N/A'",
+            exception,
             access,
         ]
     }
@@ -140,5 +141,17 @@ struct ContainerLog {
     private func three(_ value: Double) -> String {
         let thousandths = Int((max(0.1, value) * 1_000).rounded())
         return "\(thousandths / 1_000).\((thousandths % 1_000).padded(3))"
+    }
+}
+
+extension TrafficRow {
+    fileprivate var hasReachedContainer: Bool {
+        exception != nil || modelStatusCode.map { $0 != 503 } == true
+    }
+
+    /// What the scoring script raised.
+    fileprivate var exception: String? {
+        if let served { return served.facts.exception }
+        return outcome == .modelError ? ModelFault.notANumber.exception : nil
     }
 }
