@@ -908,6 +908,8 @@ package enum TextKey: String, CaseIterable, Sendable {
     case answerNotUTF8 = "answer.notUTF8"
     case answerCut = "answer.cut"
     case answerEmpty = "answer.empty"
+    case answerHeadersSent = "answer.headers.sent"
+    case answerHeadersReceived = "answer.headers.received"
     case answerTrailers = "answer.trailers"
     case answerToRouted = "answer.to.routed"
     case answerToPinned = "answer.to.pinned"

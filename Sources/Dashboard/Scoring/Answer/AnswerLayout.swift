@@ -222,6 +222,7 @@ struct AnswerLayout {
         guard legends.allSatisfy({ $0.last?.text.hasSuffix(" ms") == true }) else { return legends }
         return legends.enumerated().map { index, legend in
             var legend = legend
+            legend[0].text = "■"
             if index < legends.count - 1, let last = legend.popLast() {
                 legend.append(Span(String(last.text.dropLast(3)), last.style))
             }

@@ -134,10 +134,9 @@ extension AnswerPanel {
 
     private func copyPart() -> AnswerAction? {
         if tab == .headers {
-            let fields = answer.map { $0.fields + $0.trailers } ?? []
-            let trailersAt = answer?.fields.count ?? 0
-            let index = cursor < trailersAt ? cursor : cursor - 2
-            return fields.indices.contains(index) ? .copy(fields[index].value) : .handled
+            guard let rows = answer?.headerRows, rows.indices.contains(cursor) else { return .handled }
+            if case .field(let field) = rows[cursor] { return .copy(field.value) }
+            return .handled
         }
         return body.part(of: cursor, tab).map { .copy($0) }
     }

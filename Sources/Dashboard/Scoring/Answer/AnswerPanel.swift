@@ -120,19 +120,36 @@ package struct AnswerPanel: Equatable, Sendable {
     /// The tabs there are, in their order.
     package var tabs: [AnswerTab] {
         guard stage != .idle else { return [] }
-        return body.tabs + (answer.map { $0.fieldCount > 0 } == true ? [.headers] : [])
+        return body.tabs + (answer == nil ? [] : [.headers])
             + (explanation == nil ? [] : [.meaning])
     }
 
     /// How many lines the shown tab has; 0 for one whose lines are made when it is drawn.
     var lineCount: Int {
-        tab == .headers ? answer?.fieldCount ?? 0 : body.lineCount(tab)
+        tab == .headers ? answer?.headerRows.count ?? 0 : body.lineCount(tab)
     }
 }
 
+/// A line of the tab of headers.
+enum HeaderRow: Equatable, Sendable {
+    case heading(TextKey)
+    case field(ScoringAnswer.Field)
+    case blank
+}
+
 extension ScoringAnswer {
-    /// The lines of the tab of headers.
-    var fieldCount: Int { fields.count + (trailers.isEmpty ? 0 : trailers.count + 2) }
+    /// What was sent to find it again by, what came before the body, and what came behind it.
+    var headerRows: [HeaderRow] {
+        var rows: [HeaderRow] = []
+        if !clientRequestID.isEmpty {
+            let id = Field(name: "x-ms-client-request-id", value: clientRequestID)
+            rows += [.heading(.answerHeadersSent), .field(id), .blank]
+        }
+        rows.append(.heading(.answerHeadersReceived))
+        rows += fields.map { .field($0) }
+        if !trailers.isEmpty { rows += [.blank, .heading(.answerTrailers)] + trailers.map { .field($0) } }
+        return rows
+    }
 }
 
 /// When the phases of an exchange that is under way were over.

@@ -87,10 +87,12 @@ extension ViewContext {
     private func indent(of spans: [Span]) -> Int { spans.first.map { $0.text.prefix { $0 == " " }.count } ?? 0 }
 
     private func headerLines(_ answer: ScoringAnswer) -> [[Span]] {
-        var lines = answer.fields.map { [Span($0.name, .accent), Span(": ", .faint), Span($0.value)] }
-        guard !answer.trailers.isEmpty else { return lines }
-        lines.append([])
-        lines.append([Span(texts[.answerTrailers], .muted)])
-        return lines + answer.trailers.map { [Span($0.name, .accent), Span(": ", .faint), Span($0.value)] }
+        answer.headerRows.map { row in
+            switch row {
+            case .heading(let key): [Span(texts[key], .muted)]
+            case .field(let field): [Span(field.name, .accent), Span(": ", .faint), Span(field.value)]
+            case .blank: []
+            }
+        }
     }
 }

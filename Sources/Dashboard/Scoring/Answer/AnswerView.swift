@@ -73,15 +73,16 @@ extension ViewContext {
         case .idle: keys = [(.function(9), .answerHintSend)]
         case .running: keys = [(.escape, .answerHintCancel)]
         default:
-            keys = [(.character("c"), .answerHintCompare), (.character("b"), .answerHintElsewhere)]
-            if !panel.body.bytes.isEmpty {
-                let more: [(Key, TextKey)] = [
-                    (.character("y"), .answerHintCopy), (.character("/"), .answerHintSearch),
-                    (.character("w"), .answerHintSave),
-                ]
-                keys += more
-            }
-            keys.append((.character("x"), .answerHintMeaning))
+            let again: [(Key, TextKey)] = [
+                (.character("c"), .answerHintCompare), (.character("b"), .answerHintElsewhere),
+            ]
+            let body: [(Key, TextKey)] = [
+                (.character("y"), .answerHintCopy), (.character("/"), .answerHintSearch),
+                (.character("w"), .answerHintSave),
+            ]
+            let meaning: [(Key, TextKey)] = [(.character("x"), .answerHintMeaning)]
+            let isWell = panel.explanation?.isSuccess == true
+            keys = (isWell ? [] : meaning) + again + (panel.body.bytes.isEmpty ? [] : body) + (isWell ? meaning : [])
         }
         return hintSpans(keys, room: room)
     }

@@ -40,6 +40,8 @@ package struct ComparePanel: Equatable, Sendable {
         values = parsed.compactMap(\.self)
         outcome = .bytes(firstDifference: nil)
         compare()
+        // Of what is no JSON there is no list of places.
+        if values.count < 2, !isEqual { layout = .sideBySide }
     }
 
     package var tolerance: Double { Self.tolerances[toleranceIndex] }

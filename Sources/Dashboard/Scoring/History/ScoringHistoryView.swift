@@ -56,6 +56,9 @@ extension ViewContext {
         if panel.deleting != nil { return [Span("▲ " + texts[.pastDelete], Style(.warning, bold: true))] }
         guard let record = panel.current else { return [] }
         var spans = [Span(record.id, .muted)]
+        if record.answer == nil {
+            spans.append(Span("   " + texts.text(.pastFailed, ["kind": record.failure ?? "?"]), .alert))
+        }
         if record.requestBody == nil, record.requestByteCount > 0 {
             spans.append(Span("   " + texts[.pastNoBody], .warning))
         }
@@ -69,7 +72,7 @@ extension ViewContext {
             return [Span(mark, .accent), Span(Format.dateTime(record.sentAt, in: state.zone), .muted)]
         case .status:
             guard let answer = record.answer else {
-                return [Span("✗ " + texts.text(.pastFailed, ["kind": record.failure ?? "?"]), .alert)]
+                return [Span("✗ " + (record.failure ?? "?"), .alert)]
             }
             var spans = [Span("\(answer.status)", Style(AnswerLayout.ink(of: answer.status), bold: true))]
             if let model = answer.modelStatus { spans.append(Span(" → \(model)", .alert)) }
@@ -99,9 +102,9 @@ private struct HistoryColumn {
     static func shown(in width: Int) -> [HistoryColumn] {
         var columns = [
             HistoryColumn(kind: .when, title: .pastColumnWhen, width: 22),
-            HistoryColumn(kind: .status, title: .pastColumnStatus, width: 11),
-            HistoryColumn(kind: .deployment, title: .pastColumnDeployment, width: 20),
-            HistoryColumn(kind: .time, title: .pastColumnTime, width: 9),
+            HistoryColumn(kind: .status, title: .pastColumnStatus, width: 15),
+            HistoryColumn(kind: .deployment, title: .pastColumnDeployment, width: 18),
+            HistoryColumn(kind: .time, title: .pastColumnTime, width: 10),
         ]
         let more = [
             HistoryColumn(kind: .received, title: .pastColumnReceived, width: 10),

@@ -97,7 +97,8 @@ extension ViewContext {
         var lines = [progress(panel, width: width), []]
         let lanes = (panel.report?.perLane ?? panel.plan.lanes.map { _ in ScoringStatistics() })
         let labels = RepeatRow.all.map { texts[$0.label] ?? $0.name }
-        let labelWidth = (labels.map { TextWidth.width(of: $0) }.max() ?? 0) + 2
+        let widest = (labels + [texts[.repeatOverTime]]).map { TextWidth.width(of: $0) }.max() ?? 0
+        let labelWidth = widest + 2
         let column = max(12, min(46, (width - labelWidth) / max(1, lanes.count)))
         if lanes.count > 1 {
             var header = [Span(String(repeating: " ", count: labelWidth))]
@@ -196,9 +197,6 @@ extension ViewContext {
         guard panel.latencies.contains(where: { $0.count > 1 }) else { return [] }
         let top = panel.latencies.joined().compactMap(\.self).max()
         var line = [Span(padded(texts[.repeatOverTime], labelWidth), .muted)]
-        if TextWidth.width(of: texts[.repeatOverTime]) >= labelWidth {
-            line = [Span(texts[.repeatOverTime] + "  ", .muted)]
-        }
         for (index, values) in panel.latencies.enumerated() {
             let width = max(4, column - 2)
             let shown = Array(values.suffix(width))
