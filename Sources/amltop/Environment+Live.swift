@@ -87,6 +87,7 @@ extension Environment {
         )
         environment.rotation = RotationActions(desk)
         environment.journal = store.actions
+        environment.scoring.history = .live(store.history)
         return environment
     }
 }

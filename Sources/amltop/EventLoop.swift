@@ -71,7 +71,7 @@ final class EventLoop {
             case .secret(let action): perform(action)
             case .rotation(.mask): revealedKey = nil
             case .rotation(let effect): rotationEffects.append(effect)
-            case .scoring(let effect): scoring.perform(effect, in: environment.adapted(.essential, state.chosenWorkspace))
+            case .scoring(let effect): scoring.perform(effect, scoringActions)
             case .saveContext(let offer): save(offer)
             case .signIn(let effect): signIn.perform(effect)
             case .quit:
@@ -108,6 +108,13 @@ final class EventLoop {
             let held = environment.heldToken(audience)
             return held == known ? nil : .tokenChanged(audience, held)
         }
+    }
+
+    /// In the workspace that is shown; what is kept is kept in one place for all of them.
+    private var scoringActions: ScoringActions {
+        var actions = environment.adapted(.essential, state.chosenWorkspace).scoring
+        actions.history = environment.scoring.history
+        return actions
     }
 
     /// The terminal's clipboard reaches the desk in front of it, also over SSH; the desktop's program takes any length.

@@ -19,19 +19,19 @@ final class ScoringRunner {
         self.mailbox = mailbox
     }
 
-    func perform(_ effect: ScoringEffect, in environment: Environment) {
+    func perform(_ effect: ScoringEffect, _ actions: ScoringActions) {
         let mailbox = mailbox
         switch effect {
         case .send(let task):
-            begin(task.run) { await environment.scoring.send(task) { mailbox.post(.scoring($0)) } }
+            begin(task.run) { await actions.send(task) { mailbox.post(.scoring($0)) } }
         case .repeatSending(let task):
-            begin(task.run) { await environment.scoring.repeatSending(task) { mailbox.post(.scoring($0)) } }
+            begin(task.run) { await actions.repeatSending(task) { mailbox.post(.scoring($0)) } }
         case .cancel(let run):
             runs[run]?.cancel()
             runs[run] = nil
         case .readSchema(let endpoint, let credential, let allowsPlainHTTP):
             Task.detached {
-                let answer = await Self.skeleton(endpoint, credential, allowsPlainHTTP, environment.scoring)
+                let answer = await Self.skeleton(endpoint, credential, allowsPlainHTTP, actions)
                 mailbox.post(.scoring(.schema(endpoint, answer)))
             }
         case .listFiles:
@@ -44,13 +44,13 @@ final class ScoringRunner {
                 mailbox.post(.scoring(.saved(path: path, outcome)))
             }
         case .edit(let text, let isJSON): edit(text, isJSON)
-        case .askConsent: keep { mailbox.post(.scoring(.consent(await environment.scoring.history.consent()))) }
-        case .setConsent(let consent): keep { await environment.scoring.history.setConsent(consent) }
-        case .record(let record): keep { await environment.scoring.history.record(record) }
-        case .forget(let id, let endpoint): keep { await environment.scoring.history.forget(id, endpoint) }
+        case .askConsent: keep { mailbox.post(.scoring(.consent(await actions.history.consent()))) }
+        case .setConsent(let consent): keep { await actions.history.setConsent(consent) }
+        case .record(let record): keep { await actions.history.record(record) }
+        case .forget(let id, let endpoint): keep { await actions.history.forget(id, endpoint) }
         case .readHistory(let endpoint):
             keep {
-                let records = await environment.scoring.history.records(endpoint)
+                let records = await actions.history.records(endpoint)
                 mailbox.post(.scoring(.history(endpoint, records)))
             }
         }
