@@ -87,7 +87,7 @@ extension Environment {
         )
         environment.rotation = RotationActions(desk)
         environment.journal = store.actions
-        environment.scoring.history = .live(store.history)
+        environment.scoring.history = ScoringActions.HistoryActions(keptIn: store.history)
         return environment
     }
 }

@@ -29,17 +29,17 @@ import Testing
             "AsyncHTTPClient", "Crypto", "CryptoExtras", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1",
             "NIOHTTPCompression",
             "System", "SystemPackage",
-            "NIOPosix", "NIOSSL",
+            "NIOPosix", "NIOSSL", "NIOTLS",
             "Subprocess", "X509",
         ],
         "AzureML": ["Crypto", "HTTPTypes", "Histogram", "Yams"],
-        "History": ["GRDB"],
+        "History": ["GRDB", "HTTPTypes"],
         "Dashboard": ["DequeModule", "Histogram", "OrderedCollections"],
         "AzureSimulator": [
             "Crypto", "HTTPTypes", "HummingbirdCore", "HummingbirdTLS", "JWTKit", "Logging", "NIOCore",
             "NIOHTTP1", "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOPosix", "NIOSSL", "SwiftASN1", "X509", "CryptoExtras",
         ],
-        "amltop": ["ArgumentParser", "Logging", "Subprocess", "Yams"],
+        "amltop": ["ArgumentParser", "HTTPTypes", "Logging", "Subprocess", "Yams"],
     ]
 
     /// System modules are free everywhere, but these two take no more than FoundationEssentials.

@@ -1,10 +1,11 @@
+import AzureML
 import Dashboard
 import History
 
 extension ScoringActions.HistoryActions {
-    /// In the file that the journal is in too.
-    static func live(_ history: HistoryFile) -> ScoringActions.HistoryActions {
-        ScoringActions.HistoryActions(
+    /// What was agreed to is kept in that file; what is wrong with it is told by the journal, which lives there too.
+    init(keptIn history: HistoryFile) {
+        self.init(
             consent: { await history.scoringConsent() },
             setConsent: { _ = await history.setScoringConsent($0) },
             records: { await history.scoringRecords(of: $0) },
