@@ -202,6 +202,7 @@ extension Key {
         case .character(" "): "Space"
         case .character(let character): String(character)
         case .control(let character): "Ctrl-\(character.uppercased())"
+        case .alt("\r"), .alt("\n"): "Alt-Enter"
         case .alt(let character): "Alt-\(character.uppercased())"
         case .function(let number): "F\(number)"
         case .up: "↑"

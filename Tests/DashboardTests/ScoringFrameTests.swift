@@ -75,7 +75,7 @@ import Testing
         let form = state(width, height)
         for part in ScoringForm.Part.allCases {
             for overlay in [
-                nil, ScoringOverlay.help, .sources(selected: 3), .headers(TextEditor("a: b"), wrongLine: 0),
+                nil, ScoringOverlay.help(top: 2), .sources(selected: 3), .headers(TextEditor("a: b"), wrongLine: 0),
             ] {
                 var form = form
                 form.scoring?.part = part

@@ -46,6 +46,9 @@ struct ScoringKeys {
         ("Alt-B Alt-F", .scoringEditWord), ("Alt-< Alt->", .scoringEditEnds),
     ]
 
+    /// With a heading between both lists.
+    static var helpLineCount: Int { entries.count + 1 + editing.count }
+
     /// How soon an entry gives way where the footer is short; 1 is the last to go.
     static let priorities: [Action] = [
         .send, .leave, .help, .bodyFrom, .answer, .copy, .repetition, .history, .next, .editOutside, .save, .layOut,

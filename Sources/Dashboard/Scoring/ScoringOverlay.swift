@@ -26,7 +26,8 @@ package enum ScoringOverlay: Equatable, Sendable {
     case history(ScoringHistoryPanel)
     /// Whether what is sent is to be kept.
     case consent(ScoringConsentPanel)
-    case help
+    /// The keys, from that line on.
+    case help(top: Int)
 }
 
 /// A file that could be a payload.

@@ -24,7 +24,7 @@ extension ViewContext {
         case .elsewhere(let selected): drawElsewhere(selected, of: &frame)
         case .consent(let panel): draw(panel, of: &frame)
         case .lanes(let selected): drawLanes(form, selected, of: &frame)
-        case .help: drawScoringHelp(in: rect, of: &frame)
+        case .help(let top): drawScoringHelp(from: top, of: &frame)
         }
     }
 
@@ -255,7 +255,7 @@ extension ViewContext {
 
     // MARK: Help
 
-    private func drawScoringHelp(in rect: Rect, of frame: inout CellBuffer) {
+    private func drawScoringHelp(from top: Int, of frame: inout CellBuffer) {
         let form = ScoringKeys.entries.map { ($0.keys.prefix(2).map(\.label).joined(separator: " "), texts[$0.help]) }
         let editing = ScoringKeys.editing.map { ($0.keys, texts[$0.help]) }
         let width = (form + editing).map { TextWidth.width(of: $0.0) }.max() ?? 0
@@ -266,14 +266,14 @@ extension ViewContext {
             }
         }
         let heading = [Span(texts[.scoringHelpEditing], Style(.title, bold: true))]
-        let all = lines(form) + (rect.height >= 28 ? [[], heading] : [heading]) + lines(editing)
+        let all = lines(form) + [heading] + lines(editing)
         let inner = drawDialogFrame(
             title: texts[.scoringHelpTitle],
             hint: texts[.scoringHelpHint],
             lines: all,
             of: &frame
         )
-        for (row, line) in all.enumerated() where row < inner.height {
+        for (row, line) in all.dropFirst(top).enumerated() where row < inner.height {
             frame.write(line.truncated(to: max(0, inner.width - 2)), in: inner.row(row).inset(dx: 1))
         }
     }

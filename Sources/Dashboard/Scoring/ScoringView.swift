@@ -18,6 +18,8 @@ extension ViewContext {
             frame.cursor = nil
             draw(overlay, form, in: rect, of: &frame)
         }
+        // What has no room has no cursor either.
+        if let cursor = frame.cursor, !rect.contains(cursor) { frame.cursor = nil }
     }
 
     private func isFramed(_ rect: Rect) -> Bool { rect.width >= 20 && rect.height >= 4 }

@@ -49,7 +49,7 @@ extension DashboardState {
         case .next: stepPart(1)
         case .previous: stepPart(-1)
         case .send: return sendPayload()
-        case .help: scoring?.overlay = .help
+        case .help: scoring?.overlay = .help(top: 0)
         case .save: beginSaving()
         case .bodyFrom: scoring?.overlay = .sources(selected: 0)
         case .editOutside: return editOutside()
@@ -254,7 +254,7 @@ extension DashboardState {
     private mutating func takeAnswerLetter(_ key: Key) -> [Effect] {
         switch key {
         case .character("q"): leaveScoring()
-        case .character("?"): scoring?.overlay = .help
+        case .character("?"): scoring?.overlay = .help(top: 0)
         case .character("s"): return sendPayload()
         default: break
         }

@@ -5,9 +5,7 @@ internal import TerminalUI
 extension DashboardState {
     mutating func take(_ key: Key, in overlay: ScoringOverlay) -> [Effect] {
         switch overlay {
-        case .help:
-            scoring?.overlay = nil
-            return []
+        case .help(let top): return takeHelp(key, top)
         case .sources(let selected): return takeSource(key, selected)
         case .files(let entries, let selected, let path): return takeFileKey(key, entries ?? [], selected, path)
         case .save(let path, let overwrites): return takeSave(key, path, overwrites, isAnswer: false)
@@ -33,6 +31,18 @@ extension DashboardState {
         case .down, .character("j"): min(max(0, count - 1), selected + 1)
         default: nil
         }
+    }
+
+    private mutating func takeHelp(_ key: Key, _ top: Int) -> [Effect] {
+        let last = max(0, ScoringKeys.helpLineCount - max(1, ScoringLayout(self).whole.height - 2))
+        switch key {
+        case .up, .character("k"): scoring?.overlay = .help(top: max(0, top - 1))
+        case .down, .character("j"): scoring?.overlay = .help(top: min(last, top + 1))
+        case .pageUp, .home, .character("g"): scoring?.overlay = .help(top: 0)
+        case .pageDown, .end, .character("G"), .character(" "): scoring?.overlay = .help(top: last)
+        default: scoring?.overlay = nil
+        }
+        return []
     }
 
     // MARK: Where a body comes from

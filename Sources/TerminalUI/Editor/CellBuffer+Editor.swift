@@ -41,6 +41,8 @@ extension CellBuffer {
     private mutating func draw(_ line: Int, of editor: TextEditor, in row: Rect, marks: EditorMarks) {
         let text = editor.document.lines[line]
         let start = TextWidth.place(in: text, atColumn: editor.left)
+        // All of a short line is left of the edge.
+        if start.column < editor.left, start.offset == text.utf8.count { return }
         // A wide character that begins left of the edge shows nothing of itself.
         var x = row.x + (start.column < editor.left ? 1 : 0)
         var offset = start.column < editor.left ? Self.end(of: start.offset, in: text) : start.offset
