@@ -118,7 +118,7 @@ import Testing
         "details.workspace", "details.appInsights", "details.cpu", "details.gpu", "details.p50", "details.p95",
         "details.requestID", "details.clientRequestID", "finding.p95", "error.code", "credential.why.failed",
         "view.form.json", "view.form.yaml", "copy.id", "copy.json", "copy.preview.lines", "answer.tab.json",
-        "answer.phase.resolve", "answer.phase.secure", "compare.sizes",
+        "answer.phase.resolve", "answer.phase.secure", "compare.sizes", "invoke.status", "invoke.repeat.tooFew",
     ]
 
     private func helpLineCount(_ state: DashboardState, _ language: Language) -> Int {

@@ -1,4 +1,5 @@
 @testable import Dashboard
+import AzureCore
 import AzureML
 import TerminalUI
 import TestSupport
@@ -136,6 +137,21 @@ import Testing
         panel.take(Self.report([2], isOver: true))
         #expect(panel.take(.character("c")) == nil)
         #expect(panel.take(.escape) == .close)
+    }
+
+    @Test func whatCannotBeginSaysWhy() {
+        var panel = Self.panel(count: 2, lanes: ["blue", "green"])
+        let error = AzureError(.noCredential([]), operation: .scoring)
+        panel.fail(error)
+        #expect(panel.stage == .planning, "nothing was begun")
+        _ = panel.take(.enter)
+        panel.fail(error)
+        #expect(panel.stage == .failed(error))
+        let frame = AnswerSamples.frame(80, 22) { $0.draw(panel, in: $1, isFocused: true, of: &$2) }
+        #expect(frame.text(ofRow: 1).contains("✗ Couldn't send the payload"))
+        #expect(panel.take(.character("c")) == nil)
+        #expect(panel.take(.character("r")) == .handled)
+        #expect(panel.stage == .planning)
     }
 
     // MARK: Frames

@@ -117,8 +117,9 @@ extension DashboardState {
     mutating func takeRepetitionFailure(_ error: AzureError, of number: Int) -> Bool {
         guard scoring?.repetition == number else { return false }
         scoring?.repetition = nil
-        scoring?.overlay = nil
-        scoring?.answer.fail(error)
+        guard case .repetition(var panel)? = scoring?.overlay else { return true }
+        panel.fail(error)
+        scoring?.overlay = .repetition(panel)
         return true
     }
 

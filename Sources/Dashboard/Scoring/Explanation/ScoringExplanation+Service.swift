@@ -39,7 +39,7 @@ extension ScoringExplanation {
         if answer.deployment != nil { add(.ruledOut, .meaningOutReached) }
         let margin = Duration.seconds(ScoringForm.timeoutMarginSeconds)
         if let limit = sent.requestTimeout, sent.clientTimeout > limit + margin { add(.note, .meaningWaitsInVain) }
-        step(.tab, .stepSmaller)
+        step(.function(5), .stepSmaller)
         let wanted = min(180_000, max(5_000, milliseconds(sent.requestTimeout ?? .seconds(5)) * 2))
         step(update("request_settings.request_timeout_ms=\(wanted)", answer.deployment), .stepTimeout)
         step(logs(answer.deployment), .stepLog)
@@ -48,7 +48,7 @@ extension ScoringExplanation {
     mutating func explainTooLarge() {
         add(.cause, .meaningTooLarge)
         add(.ruledOut, .meaningOutCredential)
-        step(.tab, .stepSmaller)
+        step(.function(5), .stepSmaller)
     }
 
     mutating func explainTooMany(_ answer: ScoringAnswer) {

@@ -1,3 +1,4 @@
+package import AzureCore
 internal import AzureML
 package import TerminalUI
 
@@ -10,6 +11,8 @@ package struct RepeatPanel: Equatable, Sendable {
         case confirming(Confirmation)
         case running
         case over
+        /// It could not begin: there is no credential to send, or scoring is not allowed.
+        case failed(AzureError)
     }
 
     /// What has to be done to begin.
@@ -81,6 +84,12 @@ package struct RepeatPanel: Equatable, Sendable {
         if report.isOver { stage = .over }
     }
 
+    /// It could not even begin.
+    package mutating func fail(_ error: AzureError) {
+        guard isRunning else { return }
+        stage = .failed(error)
+    }
+
     /// The mean of the answers that came since, in milliseconds.
     private static func mean(of now: ScoringStatistics, since before: ScoringStatistics?) -> Double? {
         let count = now.sampleCount - (before?.sampleCount ?? 0)
@@ -100,7 +109,7 @@ package struct RepeatPanel: Equatable, Sendable {
             guard [.escape, .character("s")].contains(key) else { return nil }
             isStopping = true
             return .stop
-        case .over: return takeOver(key)
+        case .over, .failed: return takeOver(key)
         }
     }
 

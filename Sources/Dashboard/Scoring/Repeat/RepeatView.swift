@@ -1,3 +1,4 @@
+internal import AzureCore
 internal import AzureML
 internal import FoundationEssentials
 internal import TerminalUI
@@ -15,6 +16,7 @@ extension ViewContext {
             switch panel.stage {
             case .planning, .confirming: planLines(panel, width: inner.width)
             case .running, .over: resultLines(panel, width: inner.width)
+            case .failed(let error): failureLines(error, width: inner.width)
             }
         for (row, line) in lines.lines.enumerated() where row < inner.height { frame.write(line, in: inner.row(row)) }
         if let cursor = lines.cursor, cursor.y < inner.height, isFocused {
@@ -117,6 +119,12 @@ extension ViewContext {
         }
         lines.append([])
         lines += latencyLines(panel, labelWidth: labelWidth, column: column)
+        return (lines, nil)
+    }
+
+    private func failureLines(_ error: AzureError, width: Int) -> (lines: [[Span]], cursor: Point?) {
+        var lines = wrapped("✗ " + wording.headline(error), width: width).map { [Span($0, Style(.alert, bold: true))] }
+        if let next = wording.nextStep(error) { lines += wrapped(next, width: width).map { [Span($0)] } }
         return (lines, nil)
     }
 
@@ -245,6 +253,7 @@ extension RepeatPanel {
         case .confirming(.yes): [(.character("y"), .repeatHintYes), (.escape, .repeatHintBack)]
         case .confirming(.name): [(.enter, .repeatHintBegin), (.escape, .repeatHintBack)]
         case .running: [(.character("s"), .repeatHintStop)]
+        case .failed: [(.character("r"), .repeatHintAgain), (.escape, .repeatHintClose)]
         case .over:
             (plan.lanes.count > 1 ? [(.character("c"), .repeatHintCompare)] : [])
                 + [(.character("r"), .repeatHintAgain), (.escape, .repeatHintClose)]
