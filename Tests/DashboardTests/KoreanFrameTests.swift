@@ -51,7 +51,7 @@ import Testing
         for texts in [Catalogue.english, .korean] {
             let frame = render(state, texts: texts)
             for title in titles { #expect(frame.text(ofRow: 2).contains(texts[title]), "\(title.rawValue)") }
-            for word in [TextKey.footerOpen, .footerFilter, .footerRefresh, .footerHelp, .footerQuit] {
+            for word in [TextKey.footerOpen, .footerFilter, .footerScore, .footerHelp, .footerQuit] {
                 #expect(frame.text(ofRow: 23).contains(texts[word]), "\(word.rawValue)")
             }
         }

@@ -203,9 +203,9 @@ import Testing
         terminal.send(Self.f8)
         try await terminal.wait(forText: "Send many times")
         terminal.send("\r")
-        try await terminal.wait(for: /p95|parallel/)
+        try await terminal.wait(forText: "requests to each")
         terminal.send("\r")
-        try await terminal.wait(for: /p50/)
-        try await terminal.wait(for: /10.{0,3}\/.{0,3}10|10 of 10/)
+        try await terminal.wait(for: /Done\s+10 of 10/)
+        try await terminal.wait(for: /p95\s+needs 20/)
     }
 }

@@ -35,6 +35,19 @@ import Testing
         #expect(buffer.text(ofRow: 0).contains(" 1  한"), "half a character shows as a blank")
     }
 
+    @Test(arguments: ["", "a", "한", "ab한\u{301}", "\t"])
+    func aShortLineBesideALongOneIsBlank(_ short: String) {
+        var editor = TextEditor(short + "\n" + String(repeating: "x", count: 200) + "\n" + short)
+        editor.move(.lines(1))
+        editor.move(.lineEnd)
+        editor.selectAll()
+        editor.move(.lines(-1))
+        editor.move(.lineEnd)
+        let (rows, _) = rows(editor, width: 30, height: 3)
+        #expect(rows[0].dropFirst(3).allSatisfy { $0 == " " } && rows[2].dropFirst(3).allSatisfy { $0 == " " })
+        #expect(rows[1].contains("x"))
+    }
+
     @Test func smallRoomHasNoLineNumbers() {
         let (rows, _) = rows(TextEditor("abc"), width: 8, height: 1)
         #expect(rows[0].hasPrefix("abc"))
