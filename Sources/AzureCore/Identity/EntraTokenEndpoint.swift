@@ -23,6 +23,8 @@ final class EntraTokenEndpoint: Sendable {
     private let lead = Mutex(0.0)
 
     /// - Throws: `AzureError` of kind `.configuration(.invalidURL)` or `.insecureTransport`: no secret leaves unencrypted.
+    // Never inlined: Swift 6.3 with optimization fails on an object with a mutex that it puts on the stack.
+    @inline(never)
     init(
         of request: TokenRequest,
         tenantID: String,
