@@ -218,7 +218,7 @@ import Testing
             answer: model(400, #"{"message": "columns missing: amount"}"#),
             cause: .meaningModelBadInput,
             facts: ["400", "columns missing: amount"],
-            steps: ["Tab"]
+            steps: ["F5"]
         ),
         Row(name: "424 route", answer: model(404), cause: .meaningModelRoute, facts: ["/score", "404"]),
         Row(name: "424 method", answer: model(405), cause: .meaningModelMethod, facts: ["405"]),

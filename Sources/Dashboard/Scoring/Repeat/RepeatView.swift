@@ -19,9 +19,9 @@ extension ViewContext {
             case .failed(let error): failureLines(error, width: inner.width)
             }
         for (row, line) in lines.lines.enumerated() where row < inner.height { frame.write(line, in: inner.row(row)) }
-        if let cursor = lines.cursor, cursor.y < inner.height, isFocused {
-            frame.cursor = Point(x: min(inner.maxX - 1, inner.x + cursor.x), y: inner.y + cursor.y)
-        }
+        guard let cursor = lines.cursor, isFocused else { return }
+        let point = Point(x: min(inner.maxX - 1, inner.x + cursor.x), y: inner.y + cursor.y)
+        if inner.contains(point) { frame.cursor = point }
     }
 
     // MARK: Planning
