@@ -68,27 +68,6 @@ import Testing
         #expect(error?.kind == .untrustedCertificate(.nameMismatch))
     }
 
-    /// A proxy is the pooled client's affair: the phases are not seen there.
-    @Test func throughAProxyOnlyTheWholeIsMeasured() async throws {
-        let events = Events()
-        let response = try await TalkingServer.with { server in
-            _ = try await server.request()
-            try await server.answer("by proxy")
-            while try await server.bytes() != nil {}
-        } _: { server in
-            let proxies = try ProxySettings(environment: ["HTTP_PROXY": "http://127.0.0.1:\(server.port)"])
-            let transport = try HTTPClientTransport(proxies: proxies)
-            let result = await Result.of {
-                try await client.send(to: "http://a.example/score", over: transport, progress: events.note)
-            }
-            await transport.shutdown()
-            return try result.get()
-        }
-        let timings = try #require(response.timings)
-        #expect(timings.total > .zero && timings == TransferTimings(total: timings.total))
-        #expect(response.body == Array("by proxy".utf8) && events.all.map(\.name) == ["head", "part"])
-    }
-
     @Test func whoeverDoesNotSpeakTLSIsNotUnderstood() async throws {
         let error = try await TalkingServer.with { server in
             _ = try await server.bytes()
