@@ -1,3 +1,4 @@
+import AzureCore
 import AzureML
 import Dashboard
 import Glibc
@@ -17,9 +18,8 @@ enum PayloadFolder {
             return isFirst == second.hasSuffix(".payload") ? first < second : isFirst
         }
         return sorted.prefix(most).compactMap { name in
-            var facts = stat()
-            guard stat("\(folder)/\(name)", &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
-            return PayloadEntry(path: name, byteCount: Int(facts.st_size))
+            guard let facts = FileFacts(path: "\(folder)/\(name)"), facts.isRegular else { return nil }
+            return PayloadEntry(path: name, byteCount: facts.byteCount)
         }
     }
 

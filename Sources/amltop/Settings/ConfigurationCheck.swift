@@ -55,8 +55,7 @@ struct ConfigurationCheck {
 
     /// Whoever can write it decides what amltop may change.
     private func isOpenToOthers(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & 0o022 != 0
+        FileFacts(path: path).map { $0.mode & 0o022 != 0 } ?? false
     }
 }
 

@@ -1,3 +1,4 @@
+import AzureCore
 import AzureML
 import Dashboard
 import Glibc
@@ -27,8 +28,7 @@ struct ConfigurationWriter {
         }
         let new = try text(adding: address, as: name, to: old)
         Self.makeFolders(of: place)
-        var status = stat()
-        let mode = stat(place, &status) == 0 ? status.st_mode & 0o7777 : 0o600
+        let mode = FileFacts(path: place)?.mode ?? 0o600
         do throws(SystemError) {
             try PrivateFile.write(new, to: place, mode: mode)
         } catch {
