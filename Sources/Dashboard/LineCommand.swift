@@ -21,7 +21,8 @@ package enum LineCommand {
         ("credentials", .go(.credentials)), ("log", .go(.log)), ("workspaces", .workspaces), ("help", .help),
         ("quit", .quit), ("q", .quit),
         ("refresh", .refresh), ("freeze", .freeze), ("trouble", .onlyTrouble), ("selected", .logOfSelection),
-        ("utc", .toggleUTC), ("unmark", .clearMarks), ("copy", .copy), ("score", .score), ("rotate", .rotateKey), ("journal", .journal),
+        ("utc", .toggleUTC), ("unmark", .clearMarks), ("copy", .copy), ("score", .score), ("rotate", .rotateKey),
+        ("journal", .journal),
         ("suspend", .suspend), ("token", .inspect), ("show", .reveal), ("signin", .signIn),
     ]
     private static let withArgument = ["filter", "sort", "language"]

@@ -146,7 +146,8 @@ extension DashboardState {
 
     /// The mark the service set, or five minutes before the end; for a short life, when a fifth of it is left.
     static func renewalTime(expiresAt: Date?, refreshAt: Date?, receivedAt: Date) -> Date? {
-        if let refreshAt, refreshAt > receivedAt { return refreshAt }
+        // One behind the expiry says nothing: the token would stay lapsed until then.
+        if let refreshAt, refreshAt > receivedAt, expiresAt.map({ refreshAt < $0 }) ?? true { return refreshAt }
         guard let expiresAt else { return nil }
         let life = max(0, expiresAt.timeIntervalSince(receivedAt))
         return max(expiresAt.addingTimeInterval(-min(300, life / 5)), receivedAt.addingTimeInterval(10))

@@ -17,6 +17,22 @@ import Testing
 
     private func settled() -> Walkthrough { Walkthrough(state: Samples.state(Size(width: 120, height: 36))) }
 
+    @Test func aRefreshTimeBehindTheExpiryDoesNotKeepALapsedToken() {
+        var walk = settled()
+        let now = walk.state.now
+        let odd = TokenFacts(
+            expiresAt: now.addingTimeInterval(30),
+            refreshAt: now.addingTimeInterval(3_000),
+            claims: nil
+        )
+        walk.play(.tokenChanged(.resourceManager, odd))
+        let effects = walk.tick(after: 61)
+        let asked = effects.contains { effect in
+            if case .fetch(let request) = effect { request.source == .token(.resourceManager) } else { false }
+        }
+        #expect(asked)
+    }
+
     @Test func theConnectionIsAskedForFirstAndAlone() {
         var walk = Walkthrough(
             state: DashboardState(workspace: Samples.workspace, size: Size(width: 120, height: 36))

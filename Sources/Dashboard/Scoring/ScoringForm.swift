@@ -54,7 +54,7 @@ package struct ScoringForm: Equatable, Sendable {
     /// What the endpoint says of its bodies; nil until it was asked.
     package var skeleton: SchemaAnswer?
 
-    /// - Parameter timeoutSeconds: How long an answer is waited for at first.
+    /// An answer is waited for `timeoutSeconds` at first.
     package init(_ endpoint: ResourceID, authMode: AuthMode, path: String, timeoutSeconds: Int = 60) {
         self.endpoint = endpoint
         credential = .usual(for: authMode)

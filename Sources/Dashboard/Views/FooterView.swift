@@ -102,7 +102,8 @@ extension TextKey {
     fileprivate var footerPriority: Int {
         let order: [TextKey] = [
             .footerQuit, .footerHelp, .footerSignIn, .footerBack, .footerOpen, .footerFilter, .footerForm,
-            .footerSearch, .footerFold, .footerPasteToken, .footerScore, .footerRotate, .footerExport, .footerRefresh, .footerCopy,
+            .footerSearch, .footerFold, .footerPasteToken, .footerScore, .footerRotate, .footerExport, .footerRefresh,
+            .footerCopy,
             .footerTrouble, .footerReveal, .footerInspect, .footerFreeze,
         ]
         return order.firstIndex(of: self).map { $0 + 1 } ?? order.count + 1

@@ -50,7 +50,8 @@ extension RandomWalk {
 
     private mutating func nextProgress() -> TransferProgress {
         random.pick([
-            .resolved, .connected, .secured, .sent, .head(status: 200, ScoringAnswer(status: 200).headerFields), .part(nextBytes()),
+            .resolved, .connected, .secured, .sent, .head(status: 200, ScoringAnswer(status: 200).headerFields),
+            .part(nextBytes()),
             .part(Array("data: {\"choices\": [{\"delta\": {\"content\": \"a\"}}]}\n\n".utf8)),
         ])
     }
