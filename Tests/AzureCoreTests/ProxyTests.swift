@@ -1,6 +1,7 @@
 @testable import AzureCore
 import HTTPTypes
 import JSONValue
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ProxyTests {
@@ -104,6 +105,30 @@ import Testing
         let script = ServerScript.answer("no", status: "407 Proxy Authentication Required")
         let error = try await failure(of: script, url: "http://a.example/x")
         #expect(error?.kind == .unreachable(.proxyNeedsSignIn))
+    }
+
+    @Test func whatIsMeasuredIsSentThroughTheProxyToo() async throws {
+        try await ScriptedServer.with(.answer("[1]")) { server in
+            let transport = try HTTPClientTransport(
+                proxies: try Self.settings(["ALL_PROXY": "http://127.0.0.1:\(server.port)"])
+            )
+            let events = Mutex<[TransferProgress]>([])
+            var request = AzureRequest(
+                OperationName("test"),
+                method: .post,
+                url: try address("http://a.example/score"),
+                body: Array("{}".utf8)
+            )
+            request.measurement = TransferMeasurement(uptime: TimeSource.system.uptime) { event in
+                events.withLock { $0.append(event) }
+            }
+            let response = try await transport.send(request)
+            await transport.shutdown()
+            #expect(response.body == Array("[1]".utf8))
+            let timings = try #require(response.timings)
+            #expect(timings.total > .zero && timings.connect == nil && timings.secure == nil && timings.firstByte == nil)
+            #expect(events.withLock { $0.last } == .part(Array("[1]".utf8)))
+        }
     }
 
     @Test func whatIsNearPassesTheProxyBy() async throws {
