@@ -119,6 +119,7 @@ extension DashboardState {
         case .credential(let number, let expiresAt):
             guard scoring?.run?.number == number else { return [] }
             scoring?.run?.sent.credentialExpiresAt = expiresAt
+            scoring?.answer.note(credentialExpiresAt: expiresAt)
             return []
         case .progress(let number, let progress, let elapsed):
             guard scoring?.run?.number == number else { return [] }

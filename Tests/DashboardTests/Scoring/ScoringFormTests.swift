@@ -107,6 +107,22 @@ import Testing
         #expect(walk.state.scoring?.body.editor.text == "{\"data\":[]}")
     }
 
+    @Test func aTokenThatWasRenewedForTheRequestIsNotBlamed() throws {
+        var walk = opened("fraud-scoring")
+        walk.state.tokens[.machineLearning]?.expiresAt = walk.state.now.addingTimeInterval(-60)
+        type("{}", into: &walk)
+        for (isRenewed, isBlamed) in [(false, true), (true, false)] {
+            let task = try sent(walk.press(.function(9)))
+            if isRenewed {
+                let expiry = walk.state.now.addingTimeInterval(3_600)
+                walk.play(.scoring(.credential(run: task.run, expiresAt: expiry)))
+            }
+            walk.play(answer(401, of: task, body: "aad_token_auth_access_denied"))
+            let cause = walk.state.scoring?.answer.explanation?.sentences.first { $0.role == .cause }?.key
+            #expect(cause != nil && (cause == .meaningExpired) == isBlamed)
+        }
+    }
+
     @Test func aBodyThatIsNoJSONGoesWhenAskedTwice() throws {
         var walk = opened()
         type("{\"data\": oops}", into: &walk)

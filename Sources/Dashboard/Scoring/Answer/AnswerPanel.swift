@@ -1,5 +1,6 @@
 package import AzureCore
 package import AzureML
+package import FoundationEssentials
 internal import TerminalUI
 
 /// What came back of a payload: how it went, what it means, and the body from every side.
@@ -52,6 +53,11 @@ package struct AnswerPanel: Equatable, Sendable {
         self = AnswerPanel()
         self.sent = sent
         stage = .running
+    }
+
+    /// The credential that really went along, which may have been renewed for it; by Azure's clock.
+    package mutating func note(credentialExpiresAt expiresAt: Date?) {
+        sent?.credentialExpiresAt = expiresAt
     }
 
     package mutating func take(_ progress: TransferProgress, elapsed: Duration) {
