@@ -126,7 +126,9 @@ import Testing
             await transport.shutdown()
             #expect(response.body == Array("[1]".utf8))
             let timings = try #require(response.timings)
-            #expect(timings.total > .zero && timings.connect == nil && timings.secure == nil && timings.firstByte == nil)
+            #expect(
+                timings.total > .zero && timings.connect == nil && timings.secure == nil && timings.firstByte == nil
+            )
             #expect(events.withLock { $0.last } == .part(Array("[1]".utf8)))
         }
     }
