@@ -110,6 +110,12 @@ import Testing
         #expect(line.hasPrefix("curl "))
         #expect(line.contains("Bearer $AML_KEY"))
         try await expectWorks(line, in: world)
+        try FileManager.default.removeItem(atPath: "\(world.folder)/copied")
+        terminal.send(Self.f7)
+        try await terminal.wait(forText: "as a Python program")
+        terminal.send("p")
+        try await terminal.wait(for: "the program") { !world.copied().isEmpty }
+        try await expectRuns(world.copied(), in: world)
         try await expectNoSecrets(in: world, terminal)
     }
 
@@ -127,6 +133,21 @@ import Testing
         )
         #expect(command.status == 0, "\(command.errors) \(command.output)")
         #expect(try JSONValue.parse(command.output).arrayValue?.count == 1)
+    }
+
+    private func expectRuns(_ program: String, in world: World) async throws {
+        #expect(program.contains("os.environ[\"AML_KEY\"]"))
+        guard access("/usr/bin/python3", X_OK) == 0 else { return }
+        let key = try #require(try await world.keys(of: "my-endpoint").first)
+        let command = try await CommandProcess(
+            ["-c", program],
+            environment: [
+                "PATH": "/usr/bin:/bin", "AML_KEY": key, "SSL_CERT_FILE": world.environment["SSL_CERT_FILE"] ?? "",
+            ],
+            of: "/usr/bin/python3"
+        )
+        #expect(command.status == 0, "\(command.errors) \(command.output)")
+        #expect(command.output.contains("200") || command.output.hasPrefix("["), "\(command.output)")
     }
 
     private func expectNoSecrets(in world: World, _ terminal: PseudoTerminal) async throws {

@@ -34,9 +34,15 @@ struct CannedAzure {
         responding answer: @escaping @Sendable (AzureRequest, Int) throws -> AzureResponse
     ) {
         transport = Transport(answer: answer)
+        let slept = Slept()
         let time = TimeSource(
             now: { Self.now },
-            sleep: { if $0 > .seconds(5) { try await Task.sleep(for: .seconds(86_400)) } }
+            uptime: { .seconds(Self.now.timeIntervalSinceReferenceDate) + slept.total.withLock { $0 } },
+            sleep: { duration in
+                if duration > .seconds(5) { try await Task.sleep(for: .seconds(86_400)) }
+                // Who waits for a turn must see time go on, or would wait for ever.
+                slept.total.withLock { $0 += duration }
+            }
         )
         let connection = AzureConnection(
             cloud: .azureCloud,
@@ -49,6 +55,11 @@ struct CannedAzure {
 
     init(_ body: String, status: Int = 200) {
         self.init { _, _ in (status, body) }
+    }
+
+    /// How long was waited in all, without waiting.
+    private final class Slept: Sendable {
+        let total = Mutex(Duration.zero)
     }
 
     private final class Transport: HTTPTransport {
