@@ -1,3 +1,5 @@
+internal import TerminalUI
+
 /// A way to move in a list or a text.
 package enum Motion: Hashable, Sendable {
     case up
@@ -8,6 +10,21 @@ package enum Motion: Hashable, Sendable {
     case halfPageDown
     case first
     case last
+
+    /// What a key means in every list that has no key map of its own; nil for a key that moves nothing.
+    init?(_ key: Key) {
+        switch key {
+        case .up, .character("k"): self = .up
+        case .down, .character("j"): self = .down
+        case .pageUp, .control("b"): self = .pageUp
+        case .pageDown, .control("f"): self = .pageDown
+        case .control("u"): self = .halfPageUp
+        case .control("d"): self = .halfPageDown
+        case .home, .character("g"): self = .first
+        case .end, .character("G"): self = .last
+        default: return nil
+        }
+    }
 
     /// The row it leads to from `index`, within 0..<`count`.
     func index(from index: Int, count: Int, page: Int) -> Int {

@@ -1,9 +1,13 @@
+package import AzureCore
 package import AzureML
 package import FoundationEssentials
 
 /// What was sent, and what was known then of where it went: an answer is understood by it.
 package struct SentPayload: Equatable, Sendable {
     package var endpoint: String
+    package var endpointID: ResourceID?
+    /// Whose Microsoft Entra token goes along; nil for other credentials, or where it does not tell.
+    package var callerObjectID: String?
     package var authMode: AuthMode
     package var isKubernetes: Bool
     /// The deployment that was asked for; nil where the traffic rules choose.
@@ -29,6 +33,8 @@ package struct SentPayload: Equatable, Sendable {
 
     package init(
         endpoint: String,
+        endpointID: ResourceID? = nil,
+        callerObjectID: String? = nil,
         authMode: AuthMode,
         isKubernetes: Bool = false,
         pinnedDeployment: String? = nil,
@@ -46,6 +52,8 @@ package struct SentPayload: Equatable, Sendable {
         isPublicAccessDisabled: Bool = false
     ) {
         self.endpoint = endpoint
+        self.endpointID = endpointID
+        self.callerObjectID = callerObjectID
         self.authMode = authMode
         self.isKubernetes = isKubernetes
         self.pinnedDeployment = pinnedDeployment

@@ -171,17 +171,7 @@ extension DashboardState {
     private mutating func takeHexKey(_ key: Key) -> [Effect] {
         let page = max(1, ScoringLayout(self).editor.height - 1)
         let count = ((scoring?.body.byteCount ?? 0) + 15) / 16
-        let motion: Motion? =
-            switch key {
-            case .up, .character("k"): .up
-            case .down, .character("j"): .down
-            case .pageUp: .pageUp
-            case .pageDown: .pageDown
-            case .home: .first
-            case .end: .last
-            default: nil
-            }
-        if let motion {
+        if let motion = Motion(key) {
             let top = scoring?.body.hexTop ?? 0
             scoring?.body.hexTop = motion.index(from: top, count: count, page: page)
         } else if key == .character("q") {

@@ -124,6 +124,8 @@ extension DashboardState {
         }
         return SentPayload(
             endpoint: endpoint.name,
+            endpointID: endpoint.id,
+            callerObjectID: form.credential == .entra ? tokens[.machineLearning]?.claims?.objectID : nil,
             authMode: endpoint.authMode,
             isKubernetes: endpoint.computeID != nil || endpoint.kind == "Kubernetes",
             pinnedDeployment: request.deployment,

@@ -61,7 +61,10 @@ struct InvokeWording {
         case 408, 424:
             texts.text(
                 .invokeNextLogs,
-                ["endpoint": endpoint, "deployment": answer.deployment ?? pinnedDeployment ?? "NAME"]
+                [
+                    "endpoint": CommandWord.name(endpoint),
+                    "deployment": CommandWord.name(answer.deployment ?? pinnedDeployment, orElse: "DEPLOYMENT"),
+                ]
             )
         case 429, 500..<600: texts[.invokeNextAgain]
         default: nil

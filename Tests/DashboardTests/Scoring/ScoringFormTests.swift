@@ -123,6 +123,20 @@ import Testing
         }
     }
 
+    @Test func theMissingRoleIsGivenByALineThatCanBeRun() throws {
+        var walk = opened("fraud-scoring")
+        type("{}", into: &walk)
+        walk.play(answer(401, of: try sent(walk.press(.function(9))), body: "aad_token_auth_access_denied"))
+        let commands = walk.state.scoring?.answer.explanation?.steps.compactMap(\.command) ?? []
+        #expect(
+            commands.contains(
+                "az role assignment create --role \"AzureML Data Scientist\" "
+                    + "--assignee 11111111-2222-3333-4444-555555555555 --scope \(Samples.id("fraud-scoring").text)"
+            ),
+            "\(commands)"
+        )
+    }
+
     @Test func aBodyThatIsNoJSONGoesWhenAskedTwice() throws {
         var walk = opened()
         type("{\"data\": oops}", into: &walk)

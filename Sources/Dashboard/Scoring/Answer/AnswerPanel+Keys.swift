@@ -13,7 +13,7 @@ extension AnswerPanel {
     package mutating func take(_ key: Key, pageHeight: Int) -> AnswerAction? {
         if prompt != nil { return takeInSearch(key) }
         guard stage != .idle else { return nil }
-        if let motion = Self.motion(of: key) {
+        if let motion = Motion(key) {
             move(motion, page: page(of: pageHeight))
             return .handled
         }
@@ -43,20 +43,6 @@ extension AnswerPanel {
         prompt?.insert(text)
         search()
         return true
-    }
-
-    private static func motion(of key: Key) -> Motion? {
-        switch key {
-        case .up, .character("k"): .up
-        case .down, .character("j"): .down
-        case .pageUp, .control("b"): .pageUp
-        case .pageDown, .control("f"): .pageDown
-        case .control("u"): .halfPageUp
-        case .control("d"): .halfPageDown
-        case .home, .character("g"): .first
-        case .end, .character("G"): .last
-        default: nil
-        }
     }
 
     // MARK: Moving

@@ -62,13 +62,11 @@ package struct ComparePanel: Equatable, Sendable {
     /// Takes a key; false for one that is not the panel's.
     package mutating func take(_ key: Key, pageHeight: Int) -> Bool {
         let page = max(1, pageHeight - 8)
+        if let motion = Motion(key) {
+            move(motion, page)
+            return true
+        }
         switch key {
-        case .up, .character("k"): move(.up, page)
-        case .down, .character("j"): move(.down, page)
-        case .pageUp, .control("b"): move(.pageUp, page)
-        case .pageDown, .control("f"): move(.pageDown, page)
-        case .home, .character("g"): move(.first, page)
-        case .end, .character("G"): move(.last, page)
         case .character("+"), .character("="): setTolerance(toleranceIndex + 1)
         case .character("-"): setTolerance(toleranceIndex - 1)
         case .character("0"): setTolerance(0)

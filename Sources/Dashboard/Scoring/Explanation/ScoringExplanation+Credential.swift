@@ -1,3 +1,4 @@
+internal import AzureCore
 internal import AzureML
 internal import TerminalUI
 
@@ -42,7 +43,7 @@ extension ScoringExplanation {
         case .entra, .none:
             add(.cause, .meaningNoScoreAction)
             add(.ruledOut, .meaningOutAudience)
-            step(Self.roleAssignment, .stepRole)
+            step(roleAssignment, .stepRole)
         }
     }
 
@@ -58,35 +59,25 @@ extension ScoringExplanation {
         }
         if sent.isPublicAccessDisabled {
             add(.cause, .meaningPrivateOnly)
-            return step("amltop online-endpoint show -n \(shellName(sent.endpoint))", .stepNetwork)
+            return step("amltop online-endpoint show -n \(CommandWord.name(sent.endpoint))", .stepNetwork)
         }
         add(.cause, sent.credential == .entra ? .meaningNoScoreAction : .meaningForbidden)
         if let left = sent.secondsLeft, left > 0 { add(.ruledOut, .meaningOutExpiry) }
         if sent.credential == .entra {
             add(.ruledOut, .meaningOutAudience)
-            step(Self.roleAssignment, .stepRole)
+            step(roleAssignment, .stepRole)
         } else {
-            step("amltop online-endpoint show -n \(shellName(sent.endpoint))", .stepNetwork)
+            step("amltop online-endpoint show -n \(CommandWord.name(sent.endpoint))", .stepNetwork)
         }
     }
 
-    private static let roleAssignment =
-        "az role assignment create --role \"AzureML Data Scientist\" --assignee OBJECT_ID --scope ENDPOINT_ID"
-
-    /// A name for a command line: one that is none of Azure's becomes a placeholder.
-    func shellName(_ name: String?, orElse placeholder: String = "NAME") -> String {
-        guard let name, !name.isEmpty, name.utf8.allSatisfy({ ByteClass.isOfName($0) }) else { return placeholder }
-        return name
+    /// The line that gives the missing role, to whom it is missing and for this endpoint, as far as both are known.
+    private var roleAssignment: String {
+        let role = RoleAdvice.role(granting: Self.scoreAction) ?? "AzureML Data Scientist"
+        let assignee = CommandWord.name(sent.callerObjectID, orElse: "OBJECT_ID")
+        let scope = sent.endpointID.map { ShellWords.quoted($0.text) } ?? "ENDPOINT_ID"
+        return "az role assignment create --role \"\(role)\" --assignee \(assignee) --scope \(scope)"
     }
-}
 
-private enum ByteClass {
-    static func isOfName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
+    private static let scoreAction = "Microsoft.MachineLearningServices/workspaces/onlineEndpoints/score/action"
 }

@@ -54,6 +54,6 @@ extension ScoringExplanation {
         add(.cause, sent.isPublicAccessDisabled ? .meaningPrivateOnly : .meaningUnreachable)
         add(.note, .meaningNothingSent)
         step(.function(9), .stepAgain)
-        step("amltop online-endpoint show -n \(shellName(sent.endpoint))", .stepNetwork)
+        step("amltop online-endpoint show -n \(CommandWord.name(sent.endpoint))", .stepNetwork)
     }
 }

@@ -19,8 +19,8 @@ extension ScoringExplanation {
         case true?:
             add(.cause, .meaningNoTraffic)
             step(.tab, .stepPin)
-            let first = shellName(sent.knownDeployments.first, orElse: "DEPLOYMENT")
-            let endpoint = shellName(sent.endpoint)
+            let first = CommandWord.name(sent.knownDeployments.first, orElse: "DEPLOYMENT")
+            let endpoint = CommandWord.name(sent.endpoint)
             step("az ml online-endpoint update -n \(endpoint) --traffic \"\(first)=100\"", .stepTraffic)
         case false?:
             add(.cause, .meaningUnknownPath)
@@ -108,13 +108,13 @@ extension ScoringExplanation {
     // MARK: Commands
 
     func logs(_ deployment: String?) -> String {
-        let name = shellName(deployment ?? sent.pinnedDeployment, orElse: "DEPLOYMENT")
-        return "az ml online-deployment get-logs -e \(shellName(sent.endpoint)) -n \(name)"
+        let name = CommandWord.name(deployment ?? sent.pinnedDeployment, orElse: "DEPLOYMENT")
+        return "az ml online-deployment get-logs -e \(CommandWord.name(sent.endpoint)) -n \(name)"
     }
 
     private func update(_ setting: String, _ deployment: String?) -> String {
-        let name = shellName(deployment ?? sent.pinnedDeployment, orElse: "DEPLOYMENT")
-        return "az ml online-deployment update -e \(shellName(sent.endpoint)) -n \(name) --set \(setting)"
+        let name = CommandWord.name(deployment ?? sent.pinnedDeployment, orElse: "DEPLOYMENT")
+        return "az ml online-deployment update -e \(CommandWord.name(sent.endpoint)) -n \(name) --set \(setting)"
     }
 
     private func milliseconds(_ duration: Duration) -> Int { Int(clamping: Int64(duration / .milliseconds(1))) }

@@ -53,13 +53,11 @@ package struct ScoringHistoryPanel: Equatable, Sendable {
             return .delete(id)
         }
         let page = max(1, pageHeight - 4)
+        if let motion = Motion(key) {
+            move(motion, page)
+            return .handled
+        }
         switch key {
-        case .up, .character("k"): move(.up, page)
-        case .down, .character("j"): move(.down, page)
-        case .pageUp, .control("b"): move(.pageUp, page)
-        case .pageDown, .control("f"): move(.pageDown, page)
-        case .home, .character("g"): move(.first, page)
-        case .end, .character("G"): move(.last, page)
         case .character(" "): toggleMark()
         case .character("U"): marks = []
         case .character("/"): prompt = Prompt(.search, text: filter)
